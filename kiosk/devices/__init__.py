@@ -1,0 +1,1 @@
+"""Scanners, cards, cameras, sensors: a plug-in door."""

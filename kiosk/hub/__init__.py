@@ -1,0 +1,1 @@
+"""The hall's service over HTTP: a face of the actions, with no rules of its own."""

@@ -1,0 +1,1 @@
+"""The words and rules of a hall, pure: no clock, no network, no files."""

@@ -1,0 +1,1 @@
+"""Seals, keys, pins, tokens and signatures: cryptography is called here and nowhere else."""

@@ -1,0 +1,1 @@
+"""Alembic revisions, frozen once released; kiosk.store.database runs them when a file is opened."""

@@ -1,0 +1,256 @@
+"""Which tables are there? One schema for stations and the hub; each row has one writer."""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from kiosk.store.types import WIDE, Day, Instant, Json, Uuid
+
+metadata = MetaData()
+
+
+def _table(name: str, *parts: Column[object] | UniqueConstraint | CheckConstraint | Index) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+# -- the machine itself ----------------------------------------------------------------------------------------------
+
+meta = _table("meta", Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+"""Small facts of this database: station, epoch, clean flag, last time seen."""
+
+tally = _table("tally", Column("name", Text, primary_key=True), Column("last", WIDE, nullable=False))
+"""Numbers that rise without a gap: feed, audit, receipts, deeds of this station."""
+
+audit = _table(
+    "audit",
+    Column("seq", WIDE, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("facts", Json, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+
+# -- filing -----------------------------------------------------------------------------------------------------------
+
+submission = _table(
+    "submission",
+    Column("id", Uuid, primary_key=True),
+    Column("receipt_no", Text, nullable=False, unique=True),
+    Column("service", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("central", Text, nullable=False),
+    Column("hall", Text, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("station_seq", WIDE, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("filed_at", Instant, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("delivered_at", Instant),
+    Column("reference", Text),
+    Index("submission_by_state", "state", "filed_at"),
+)
+
+part = _table(
+    "part",
+    Column("id", Uuid, primary_key=True),
+    Column("submission", Uuid, ForeignKey("submission.id"), nullable=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("kid", Text, nullable=False),
+    Column("size_bytes", WIDE, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("sealed", LargeBinary),
+    Index("part_by_submission", "submission", "position"),
+)
+"""Sealed pieces; `sealed` is NULL once retention has dropped the bytes; `submission` is NULL while a part is ahead of it."""
+
+outbox = _table(
+    "outbox",
+    Column("seq", WIDE, primary_key=True),
+    Column("id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("destination", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default=text("0")),
+    Column("queued_at", Instant, nullable=False),
+    Column("not_before", Instant),
+    Column("settled_at", Instant),
+    Column("reference", Text),
+    Column("reason", Text),
+    UniqueConstraint("destination", "id"),
+    Index("outbox_open", "destination", "seq", sqlite_where=text("state IN ('queued', 'sending')"),
+          postgresql_where=text("state IN ('queued', 'sending')")),
+)
+
+# -- paper ------------------------------------------------------------------------------------------------------------
+
+print_job = _table(
+    "print_job",
+    Column("seq", WIDE, primary_key=True),
+    Column("id", Uuid, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("dedupe", Text, nullable=False, unique=True),
+    Column("language", Text, nullable=False),
+    Column("content", Json, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("copy", Integer, nullable=False, server_default=text("0")),
+    Column("attempt", Integer, nullable=False, server_default=text("0")),
+    Column("printer", Text),
+    Column("mark", Text),
+    Column("reason", Text),
+    Column("asked_at", Instant, nullable=False),
+    Column("not_before", Instant),
+    Column("settled_at", Instant),
+    Index("print_job_open", "seq", sqlite_where=text("state IN ('queued', 'sending', 'handed', 'uncertain')"),
+          postgresql_where=text("state IN ('queued', 'sending', 'handed', 'uncertain')")),
+)
+
+print_event = _table(
+    "print_event",
+    Column("seq", WIDE, primary_key=True),
+    Column("job", Uuid, ForeignKey("print_job.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("copy", Integer, nullable=False),
+    Column("reason", Text),
+    Column("by", Text, nullable=False),
+)
+
+# -- the queue (rows of the hub) --------------------------------------------------------------------------------------
+
+number_series = _table(
+    "number_series",
+    Column("hall", Text, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("series", Text, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+visit = _table(
+    "visit",
+    Column("id", Uuid, primary_key=True),
+    Column("hall", Text, nullable=False),
+    Column("day", Day, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("taken_at", Instant, nullable=False),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("hall", "day", "series", "number"),
+)
+
+leg = _table(
+    "leg",
+    Column("id", Uuid, primary_key=True),
+    Column("visit", Uuid, ForeignKey("visit.id"), nullable=False),
+    Column("service", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("arrived_at", Instant, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("counter", Integer),
+    Column("staff", Text),
+    Column("called_at", Instant),
+    Column("announced_at", Instant),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    Column("calls", Integer, nullable=False, server_default=text("0")),
+    Column("version", Integer, nullable=False, server_default=text("0")),
+    Index("leg_waiting", "service", "due", "arrived_at", "id", sqlite_where=text("state = 'waiting'"),
+          postgresql_where=text("state = 'waiting'")),
+    Index("leg_of_visit", "visit"),
+)
+
+counter = _table(
+    "counter",
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("state", Text, nullable=False),
+    Column("staff", Text),
+    Column("leg", Uuid, ForeignKey("leg.id")),
+    Column("since", Instant, nullable=False),
+)
+
+event = _table(
+    "event",
+    Column("seq", WIDE, primary_key=True, autoincrement=False),
+    Column("id", Uuid, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("station", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("visit", Uuid),
+    Column("leg", Uuid),
+    Column("data", Json, nullable=False),
+)
+"""Append-only: the truth from which visit, leg and counter can be folded again. `data` is what the feed carries."""
+
+deed = _table(
+    "deed",
+    Column("id", Uuid, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("answer", Json, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("deed_by_time", "at"),
+)
+"""Answers kept 48 h: the same request id gives the same answer."""
+
+# -- people and machines ----------------------------------------------------------------------------------------------
+
+staff = _table(
+    "staff",
+    Column("code", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("pin", Text, nullable=False),
+    Column("services", Text, nullable=False),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    Column("locked_until", Instant),
+    Column("locked", Integer, nullable=False, server_default=text("0")),
+)
+"""pin: an argon2id hash. services: codes joined by one blank, "*" for all."""
+
+staff_session = _table(
+    "staff_session",
+    Column("token", Text, primary_key=True),
+    Column("staff", Text, ForeignKey("staff.code"), nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("until", Instant, nullable=False),
+)
+"""token: the SHA-256 of what the console holds."""
+
+device = _table(
+    "device",
+    Column("id", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("enrolled_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
+)
+"""Stations that the hub knows, and the hub as a central system knows it. public_key: 32 raw bytes of Ed25519."""
+
+nonce = _table(
+    "nonce",
+    Column("device", Text, primary_key=True),
+    Column("nonce", Text, primary_key=True),
+    Column("until", Instant, nullable=False),
+    Index("nonce_by_time", "until"),
+)

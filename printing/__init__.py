@@ -1,0 +1,1 @@
+"""From documents to paper: papers, renderers, printers, the spooler."""

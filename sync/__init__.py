@@ -1,0 +1,1 @@
+"""From machine to machine: connectors, the courier, the remote hall and its feed."""

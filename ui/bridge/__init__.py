@@ -1,0 +1,1 @@
+"""What QML sees: view models, one a page; no SQL, no HTTP, no rules."""
