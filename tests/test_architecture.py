@@ -1,0 +1,84 @@
+"""Are the layers kept, and would a breach be seen? Each contract is broken once, on purpose, in a copy of the tree."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("kiosk", "sync", "printing", "ui", "resources")
+
+PLANTS = {
+    "layers": ("kiosk/store/planted.py", "import kiosk.actions"),
+    "exhaustive": ("kiosk/stranger/__init__.py", ""),
+    "qt": ("kiosk/model/planted.py", "import PySide6.QtCore"),
+    "sqlalchemy": ("kiosk/actions/planted.py", "import sqlalchemy"),
+    "requests": ("kiosk/hub/planted.py", "import requests"),
+    "reportlab": ("ui/planted.py", "import reportlab"),
+    "cryptography": ("sync/planted.py", "import cryptography"),
+    "model": ("kiosk/model/planted.py", "import pydantic"),
+    "programs": ("sync/planted.py", "import kiosk.programs.cli"),
+    "central": ("kiosk/hub/planted.py", "import sync.central"),
+    "windows": ("ui/bridge/counter.py", "import ui.bridge.board"),
+}
+
+
+def contracts() -> set[str]:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return {contract["id"] for contract in settings["tool"]["importlinter"]["contracts"]}
+
+
+def lint(tree: Path, contract: str) -> subprocess.CompletedProcess[str]:
+    code = "import sys; sys.path.insert(0, ''); from importlinter.cli import lint_imports_command; lint_imports_command()"
+    return subprocess.run(
+        [sys.executable, "-I", "-c", code, "--no-cache", "--contract", contract],
+        cwd=tree, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    for package in PACKAGES:
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=lambda _, names: {n for n in names if "." in n and not n.endswith(".py")})
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_every_contract_has_its_plant() -> None:
+    assert set(PLANTS) == contracts()
+
+
+@pytest.mark.parametrize("contract", sorted(PLANTS))
+def test_a_planted_breach_of_the_contract_is_caught(tree: Path, contract: str) -> None:
+    kept = lint(tree, contract)
+    assert kept.returncode == 0, kept.stdout
+
+    path, line = PLANTS[contract]
+    planted = tree / path
+    planted.parent.mkdir(exist_ok=True)
+    with planted.open("a") as module:
+        module.write(f"\n{line}\n")
+
+    assert lint(tree, contract).returncode == 1
+
+
+def test_the_generic_package_names_are_ours() -> None:
+    for package in PACKAGES:
+        origin = __import__(package).__file__
+
+        assert origin is not None
+        assert Path(origin).is_relative_to(ROOT)
+
+
+def test_except_exception_stands_in_the_worker_and_the_exception_hook_only() -> None:
+    found = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        if "except Exception" in path.read_text() or "except BaseException" in path.read_text()
+    }
+
+    assert found <= {"kiosk/worker.py", "ui/app.py", "ui/jobs.py"}
