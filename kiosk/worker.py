@@ -18,7 +18,9 @@ class Worker:
     `wake` and `stop` may be called from any thread.
     """
 
-    def __init__(self, name: str, step: Step, *, on_fault: Callable[[Exception], None], fault_rest_s: float = 5.0) -> None:
+    def __init__(
+        self, name: str, step: Step, *, on_fault: Callable[[Exception], None], fault_rest_s: float = 5.0
+    ) -> None:
         self._step = step
         self._on_fault = on_fault
         self._fault_rest_s = fault_rest_s

@@ -39,10 +39,14 @@ def lint(tree: Path, contract: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def only_python(_: str, names: list[str]) -> set[str]:
+    return {name for name in names if "." in name and not name.endswith(".py")}
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
     for package in PACKAGES:
-        shutil.copytree(ROOT / package, tmp_path / package, ignore=lambda _, names: {n for n in names if "." in n and not n.endswith(".py")})
+        shutil.copytree(ROOT / package, tmp_path / package, ignore=only_python)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -56,7 +56,7 @@ class Scanner(Protocol):
 
 
 class FolderScanner:
-    """A scanner that is a folder: what another program puts there is a scan (training, tests, scanners with a watch folder)."""
+    """A scanner that is a folder: what another program puts there is a scan (training, tests, watch folders)."""
 
     def __init__(self, folder: Path, *, most_bytes: int = 10_000_000) -> None:
         self._folder = folder
@@ -65,9 +65,7 @@ class FolderScanner:
 
     def waiting(self) -> tuple[ScannedPaper, ...]:
         files = sorted(self._files(), key=lambda file: (-file.stat().st_mtime_ns, file.name))
-        return tuple(
-            ScannedPaper(name=file.name, mime=KINDS[file.suffix.lower()], size_bytes=file.stat().st_size) for file in files
-        )
+        return tuple(_paper(file) for file in files)
 
     def take(self, name: str) -> Scan:
         file = next((file for file in self._files() if file.name == name), None)
@@ -87,4 +85,12 @@ class FolderScanner:
             file.unlink(missing_ok=True)
 
     def _files(self) -> list[Path]:
-        return [file for file in self._folder.iterdir() if file.suffix.lower() in KINDS and file.is_file() and not file.is_symlink()]
+        return [file for file in self._folder.iterdir() if file.suffix.lower() in KINDS and _is_own(file)]
+
+
+def _is_own(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
+
+
+def _paper(file: Path) -> ScannedPaper:
+    return ScannedPaper(name=file.name, mime=KINDS[file.suffix.lower()], size_bytes=file.stat().st_size)
