@@ -1,0 +1,187 @@
+"""How is this one station set up? Settings are data: each with its type, its default and one sentence of help.
+
+Paths are read from the folder of the settings file. resources/help/settings.md describes each setting (a test checks it).
+"""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
+
+from kiosk.config.faults import ConfigFaults
+from kiosk.config.sentences import faults_of
+from kiosk.config.source import Source, read_source
+from kiosk.model.screen import Screen
+
+
+def _from_file(path: Path, info: ValidationInfo) -> Path:
+    folder = (info.context or {}).get("folder")
+    return Path(folder, path) if folder is not None else path
+
+
+PathOf = Annotated[Path, AfterValidator(_from_file)]
+StationCode = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,3}$")]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class ScreenSettings(_Settings):
+    """The screen as a technician measured it; what a screen says of itself is often wrong."""
+
+    width_mm: float = Field(gt=50, lt=5000, description="Width of the lit area in millimetres, measured with a ruler.")
+    height_mm: float = Field(gt=50, lt=5000, description="Height of the lit area in millimetres.")
+    width_px: int = Field(ge=320, le=16384, description="Width in pixels, as the screen is turned.")
+    height_px: int = Field(ge=320, le=16384, description="Height in pixels, as the screen is turned.")
+    distance_mm: float = Field(ge=200, le=20000, description="Distance of the reader's eyes from the screen in millimetres.")
+
+    @property
+    def screen(self) -> Screen:
+        return Screen(**self.model_dump())
+
+
+class HubSettings(_Settings):
+    """Where the hall's hub is, and how a station knows that it is the right one."""
+
+    url: str = Field(pattern=r"^https?://[^/\s]+$", description="Address of the hub: scheme, host and port, nothing after them.")
+
+
+class IdleSettings(_Settings):
+    """When a visit that nobody goes on with comes to its end."""
+
+    warn_after_s: int = Field(default=120, ge=1, le=300, description="Seconds without a touch until the question whether anybody is there.")
+    end_after_s: int = Field(default=45, ge=1, le=120, description="Seconds that the question stays before the visit is wiped.")
+
+
+class PrinterSettings(_Settings):
+    """What the station prints on."""
+
+    kind: Literal["folder"] = Field(default="folder", description="Kind of printer; `folder` writes each paper as a PDF file.")
+    folder: PathOf = Field(description="Folder that the papers are written to.")
+
+
+class ScannerSettings(_Settings):
+    """Where photographs and scanned papers come from."""
+
+    kind: Literal["folder"] = Field(default="folder", description="Kind of scanner; `folder` takes the files that are laid into a folder.")
+    folder: PathOf = Field(description="Folder that papers are taken from.")
+
+
+class LogSettings(_Settings):
+    """How much is kept of what the program did."""
+
+    max_kb: int = Field(default=1024, ge=16, le=65536, description="Size in kilobytes at which a new log file is begun.")
+    keep: int = Field(default=5, ge=1, le=50, description="How many full log files are kept besides the present one.")
+
+
+class ListenSettings(_Settings):
+    """Where a service waits for requests."""
+
+    host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 127.0.0.1 is this machine only.")
+    port: int = Field(ge=1, le=65535, description="Port to listen on.")
+
+
+class CentralLink(_Settings):
+    """One central system that the hub passes submissions on to."""
+
+    url: str = Field(pattern=r"^https?://[^/\s]+$", description="Address of the central system: scheme, host and port.")
+    seal_key: PathOf = Field(description="File with the public key that submissions for it are sealed to.")
+
+
+class SettingsBase(_Settings):
+    """What every program needs."""
+
+    data: PathOf = Field(description="The data folder: the only place that the program writes to.")
+    log: LogSettings = Field(default_factory=LogSettings, description="How much is kept of the log.")
+
+
+class HallSettings(SettingsBase):
+    """What every program of a hall needs."""
+
+    catalogue: PathOf = Field(description="File with the hall's catalogue: departments, services, counters.")
+    forms: PathOf = Field(description="Folder with the published forms, one folder for each version.")
+    always_open: bool = Field(default=False, description="Treat every service as open day and night; for demonstrations and training only.")
+
+
+class StationSettings(HallSettings):
+    """What every window needs."""
+
+    station: StationCode = Field(description="Code of the station in its hall: a letter and a number, as K1.")
+    hub: HubSettings = Field(description="Where the hub is.")
+    screen: ScreenSettings = Field(description="The screen's size and the reader's distance.")
+    language: str = Field(default="zh", description="Language that the window starts with, and comes back to.")
+    renderer: Literal["software", "opengl"] = Field(default="software", description="How the window is drawn: by the processor, or by the graphics card.")
+    full_screen: bool = Field(default=True, description="Fill the whole screen, without a frame.")
+
+
+class TerminalSettings(StationSettings):
+    """A terminal for citizens."""
+
+    role: Literal["terminal"]
+    seal_key: PathOf = Field(description="File with the hall's public key that filed forms are sealed to.")
+    idle: IdleSettings = Field(default_factory=IdleSettings, description="When an unattended visit ends.")
+    printer: PrinterSettings = Field(description="The printer for tickets and receipts.")
+    scanner: ScannerSettings | None = Field(default=None, description="Where photographs of papers come from, if anywhere.")
+
+
+class CounterSettings(StationSettings):
+    """A counter console for a clerk."""
+
+    role: Literal["counter"]
+    counter: int = Field(ge=1, le=999, description="Number of the counter in the catalogue.")
+
+
+class BoardSettings(StationSettings):
+    """A display board."""
+
+    role: Literal["board"]
+
+
+class HubProgramSettings(HallSettings):
+    """The hall's hub."""
+
+    role: Literal["hub"]
+    listen: ListenSettings = Field(description="Where stations reach the hub.")
+    centrals: dict[str, CentralLink] = Field(min_length=1, description="The central systems by the names that the catalogue uses.")
+
+
+class CentralSettings(SettingsBase):
+    """A reference central system."""
+
+    role: Literal["central"]
+    name: str = Field(pattern=r"^[a-z][a-z0-9_-]*$", description="Name of the central system, as catalogues write it.")
+    listen: ListenSettings = Field(description="Where hubs reach it.")
+
+
+Settings = TerminalSettings | CounterSettings | BoardSettings | HubProgramSettings | CentralSettings
+ROLES: dict[str, type[Settings]] = {
+    "terminal": TerminalSettings,
+    "counter": CounterSettings,
+    "board": BoardSettings,
+    "hub": HubProgramSettings,
+    "central": CentralSettings,
+}
+
+
+def read_settings(file: Path) -> Settings:
+    """The settings in `file`, for the role that it names. Raises ConfigFaults with every mistake in it."""
+    source = read_source(file.absolute())
+    model = _model(source)
+    faults = list(source.faults)
+    try:
+        settings = model.model_validate(dict(source.data), context={"folder": source.file.parent})
+    except ValidationError as error:
+        faults += faults_of(error, source, (), model)
+        raise ConfigFaults(faults) from None
+    if faults:
+        raise ConfigFaults(faults)
+    return settings
+
+
+def _model(source: Source) -> type[Settings]:
+    role: Any = source.data.get("role")
+    if role not in ROLES:
+        said = f"`{role}` is not a role." if role is not None else "The role is missing."
+        raise ConfigFaults([*source.faults, source.fault(("role",), said, f"Write `role:` with one of {', '.join(ROLES)}.")])
+    return ROLES[str(role)]
