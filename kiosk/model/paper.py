@@ -55,7 +55,7 @@ class PrintOrder:
 class PrintJob:
     """A print order with its fate so far.
 
-    copy: 0 = the original, n = the paper bears "COPY n"; attempt: how often a first byte was about to be sent; reason: why it is
+    copy: 0 = the original, n = the paper bears "COPY n"; attempt: how often this copy was begun and not ended; reason: why it is
     not out, as an error code; printer, mark: where the last attempt went, and its name there.
     """
 
