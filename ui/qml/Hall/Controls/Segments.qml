@@ -1,0 +1,66 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+
+// A few words of which one is chosen, side by side. model: [{code, text}, ...]; the present code is `current`.
+Row {
+    id: root
+    required property var model
+    required property string current
+    property string namePrefix: "segment."
+    property int textPixels: Theme.body
+    signal chosen(code: string)
+
+    spacing: -Theme.hairline
+
+    Repeater {
+        model: root.model
+
+        T.AbstractButton {
+            id: segment
+            required property var modelData
+            required property int index
+            readonly property bool on: modelData.code === root.current
+
+            objectName: root.namePrefix + modelData.code
+            implicitWidth: Math.max(Theme.target, words.implicitWidth + 2 * Theme.gapM)
+            implicitHeight: Math.max(Theme.target, words.implicitHeight + 2 * Theme.gapXs)
+            z: on ? 1 : 0
+            text: modelData.text
+            focusPolicy: Qt.TabFocus
+            hoverEnabled: false
+            Accessible.role: Accessible.RadioButton
+            Accessible.name: text
+            Accessible.checkable: true
+            Accessible.checked: on
+            onClicked: root.chosen(modelData.code)
+
+            contentItem: Label {
+                id: words
+                text: segment.text
+                font.pixelSize: root.textPixels
+                font.bold: true
+                wrapMode: Text.NoWrap
+                color: segment.on ? Theme.accentText : Theme.accent
+                horizontalAlignment: Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+                Accessible.ignored: true
+            }
+            background: Rectangle {
+                readonly property bool first: segment.index === 0
+                readonly property bool last: segment.index === root.model.length - 1
+                topLeftRadius: first ? Theme.radius : 0
+                bottomLeftRadius: topLeftRadius
+                topRightRadius: last ? Theme.radius : 0
+                bottomRightRadius: topRightRadius
+                color: segment.on ? Theme.accent : segment.down ? Theme.accentSoft : Theme.surface
+                border.width: Theme.hairline
+                border.color: segment.on ? Theme.accent : Theme.border
+
+                FocusRing {
+                    visible: segment.visualFocus
+                }
+            }
+        }
+    }
+}
