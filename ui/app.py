@@ -13,12 +13,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 
+from kiosk.model.screen import Screen
 from resources import prepared
 from ui import fonts
 from ui.bridge.keyboard import Keyboard
 from ui.bridge.theme import Look
 from ui.icons import Icons
-from ui.theme import Screen
 
 QML = Path(__file__).parent / "qml"
 T = TypeVar("T")

@@ -1,8 +1,9 @@
 """How large and in which colours is everything? Tokens made from millimetres, never from pixels (pure, no Qt)."""
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.model.screen import Screen
 
 CAPITAL_RATIO = 0.733
 """Height of "H" over the pixel size in Noto Sans SC (measured at 1,000 px)."""
@@ -27,29 +28,6 @@ LENGTHS_MM = {
     "keyHeight": 14.0,
 }
 """Lengths that do not change with the text size. Targets lie above the 12.7 mm of access.md, A6."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Screen:
-    """What the settings say about the panel: its picture in millimetres and pixels, and how far away people stand."""
-
-    width_mm: float
-    height_mm: float
-    width_px: int
-    height_px: int
-    distance_mm: float = 600.0
-
-    @property
-    def px_per_mm(self) -> float:
-        return self.width_px / self.width_mm
-
-    def px(self, length_mm: float) -> int:
-        """Pixels of a length, rounded up, so that no limit is missed by rounding."""
-        return math.ceil(round(length_mm * self.px_per_mm, 6))
-
-    def text_px(self, capital_mm: float) -> int:
-        """The font's pixel size whose capitals are at least `capital_mm` high."""
-        return math.ceil(round(capital_mm * self.px_per_mm / CAPITAL_RATIO, 6))
 
 
 class Contrast(StrEnum):
@@ -102,16 +80,21 @@ SHAPE_PAIRS = (
 """Edges and rings that tell something: at least 3:1."""
 
 
+def text_px(screen: Screen, capital_mm: float) -> int:
+    """The font's pixel size whose capitals are at least `capital_mm` high."""
+    return math.ceil(capital_mm * screen.px_per_mm / CAPITAL_RATIO)
+
+
 def tokens(screen: Screen, size: int, contrast: Contrast) -> dict[str, int | float | bool | str]:
     """Everything that `Theme` offers to QML, by name. size: 0 to 3."""
     capital = CAPITALS_MM[size]
     lengths: dict[str, int | float | bool | str] = {name: screen.px(mm) for name, mm in LENGTHS_MM.items()}
     lengths |= {
-        "body": screen.text_px(capital),
-        "lead": screen.text_px(capital + 1.0),
-        "title": screen.text_px(capital + 2.8),
-        "display": screen.text_px(capital + 4.6),
-        "huge": screen.text_px(max(3.2 * capital, 20.0)),
+        "body": text_px(screen, capital),
+        "lead": text_px(screen, capital + 1.0),
+        "title": text_px(screen, capital + 2.8),
+        "display": text_px(screen, capital + 4.6),
+        "huge": text_px(screen, max(3.2 * capital, 20.0)),
         "iconS": screen.px(capital * 1.35),
         "iconM": screen.px(capital * 1.35 + 3.0),
         "iconL": screen.px(capital * 1.35 + 7.0),

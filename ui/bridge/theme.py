@@ -3,12 +3,13 @@
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
-from ui.theme import CAPITALS_MM, DEFAULT_SIZE, Contrast, Screen, tokens
+from kiosk.model.screen import Screen
+from ui.theme import CAPITALS_MM, DEFAULT_SIZE, Contrast, tokens
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PLAIN_SCREEN = Screen(width_mm=268.0, height_mm=476.0, width_px=1080, height_px=1920)
+PLAIN_SCREEN = Screen(width_mm=268.0, height_mm=476.0, width_px=1080, height_px=1920, distance_mm=600.0)
 
 
 @QmlElement
