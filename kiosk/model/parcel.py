@@ -6,6 +6,10 @@ from enum import StrEnum
 from uuid import UUID
 
 
+HUB = "hub"
+"""The destination of everything that leaves a station; the hub's own destinations are the names of central systems."""
+
+
 class ParcelKind(StrEnum):
     SUBMISSION = "submission"
 
@@ -81,7 +85,7 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """The state of one destination, as the courier last saw it."""
+    """The state of one destination, as the courier last saw it. reason: why it is down or stopped, as a code."""
 
     destination: str
     state: LinkState
@@ -89,3 +93,16 @@ class Link:
     waiting: int
     held: int
     oldest_at: datetime | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A parcel that waits for people: it blocks nobody, and is never deleted."""
+
+    id: UUID
+    destination: str
+    reason: str
+    queued_at: datetime
+    held_at: datetime
+    attempts: int

@@ -247,6 +247,16 @@ device = _table(
 )
 """Stations that the hub knows, and the hub as a central system knows it. public_key: 32 raw bytes of Ed25519."""
 
+enrolment = _table(
+    "enrolment",
+    Column("code", Text, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("public_key", LargeBinary),
+)
+"""Codes by which a station makes itself known, once. code: the SHA-256 of what staff type; public_key: who has used it."""
+
 nonce = _table(
     "nonce",
     Column("device", Text, primary_key=True),

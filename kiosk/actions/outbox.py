@@ -1,0 +1,89 @@
+"""Deeds on what leaves this machine: take the next parcels, settle how it ended, queue a held one again."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from kiosk.model.audit import AuditEvent
+from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, Outcome, OutboxState, Parcel, Refused, Unreachable
+from kiosk.model.submission import SubmissionState
+from kiosk.store import audit, filing, outbox
+from kiosk.store.database import Store
+
+BATCH = 50
+BATCH_BYTES = 3 * 1024 * 1024
+"""At most this much in one batch, unless a single parcel is larger."""
+
+_OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
+_ACTOR = "courier"
+
+
+def next_batch(
+    store: Store, destination: str, *, now: datetime, limit: int = BATCH, limit_bytes: int = BATCH_BYTES
+) -> tuple[Parcel, ...]:
+    """The parcels to send now, marked as under way before the first byte leaves; empty if nothing is due."""
+    with store.write() as tx:
+        parcels = outbox.due(tx, destination, now=now, limit=limit, limit_bytes=limit_bytes)
+        outbox.mark_sending(tx, destination, [parcel.id for parcel in parcels])
+    return parcels
+
+
+def settle(store: Store, parcel: UUID, destination: str, outcome: Outcome, *, now: datetime) -> None:
+    """How one attempt ended; a parcel that is settled already stays as it is."""
+    with store.write() as tx:
+        match outcome:
+            case Delivered(reference):
+                changes = {"settled_at": now, "reference": reference, "reason": None}
+                if outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, **changes):
+                    filing.mark(tx, parcel, _arrived(destination), at=now, reference=reference)
+                    audit.append(tx, now, AuditEvent.SUBMISSION_DELIVERED, _ACTOR, submission=str(parcel), destination=destination)
+            case Refused(reason):
+                if outbox.move(tx, parcel, destination, _OPEN, OutboxState.HELD, settled_at=now, reason=reason):
+                    filing.mark(tx, parcel, SubmissionState.HELD)
+                    facts = {"submission": str(parcel), "destination": destination, "reason": reason}
+                    audit.append(tx, now, AuditEvent.SUBMISSION_HELD, _ACTOR, **facts)
+            case Unreachable(reason, wait_s):
+                not_before = None if wait_s is None else now + timedelta(seconds=wait_s)
+                outbox.move(tx, parcel, destination, _OPEN, OutboxState.QUEUED, reason=reason, not_before=not_before)
+
+
+def requeue(store: Store, parcel: UUID, destination: str, *, by: str, now: datetime) -> bool:
+    """A person has looked: send the same bytes again; false if it is not held."""
+    with store.write() as tx:
+        done = outbox.move(tx, parcel, destination, (OutboxState.HELD,), OutboxState.QUEUED, settled_at=None, not_before=None)
+        if done:
+            filing.mark(tx, parcel, SubmissionState.SAVED if destination == HUB else SubmissionState.AT_HUB)
+            audit.append(tx, now, AuditEvent.SUBMISSION_REQUEUED, by, submission=str(parcel), destination=destination)
+    return done
+
+
+def link(
+    store: Store, destination: str, *, state: LinkState = LinkState.UNKNOWN, since: datetime | None = None, reason: str | None = None
+) -> Link:
+    """What a window says of one destination; state, since and reason are what its courier saw last."""
+    with store.read() as tx:
+        waiting, oldest_at = outbox.load(tx, destination)
+        held_count = len(outbox.held(tx, destination))
+    same = {"destination": destination, "waiting": waiting, "held": held_count}
+    return Link(state=state, since=since, reason=reason, oldest_at=oldest_at, **same)
+
+
+def held(store: Store, destination: str | None = None) -> tuple[Held, ...]:
+    """What waits for people, oldest first."""
+    with store.read() as tx:
+        return outbox.held(tx, destination)
+
+
+def next_due_at(store: Store, destination: str) -> datetime | None:
+    """When the first of those that must wait may be tried again."""
+    with store.read() as tx:
+        return outbox.next_due_at(tx, destination)
+
+
+def part_bytes(store: Store, part: UUID) -> bytes | None:
+    """The sealed bytes of an attachment; None once retention has dropped them."""
+    with store.read() as tx:
+        return outbox.part_bytes(tx, part)
+
+
+def _arrived(destination: str) -> SubmissionState:
+    return SubmissionState.AT_HUB if destination == HUB else SubmissionState.DELIVERED
