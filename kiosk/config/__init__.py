@@ -1,6 +1,8 @@
 """What do the hall's files say? Settings and catalogue from YAML, checked, with every mistake told at once."""
 
+from kiosk.config.catalogue import read_catalogue
 from kiosk.config.faults import ConfigFaults, Fault
+from kiosk.config.published import published_forms
 from kiosk.config.settings import (
     BoardSettings,
     CentralLink,
@@ -32,5 +34,7 @@ __all__ = [
     "ScreenSettings",
     "Settings",
     "TerminalSettings",
+    "published_forms",
+    "read_catalogue",
     "read_settings",
 ]

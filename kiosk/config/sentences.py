@@ -27,12 +27,15 @@ _KINDS = {
 }
 
 
-def faults_of(error: ValidationError, source: Source, at: Place, model: type[BaseModel]) -> Iterable[Fault]:
-    """Each finding of `error` about the value at `at` of `source`, which should have been a `model`."""
+def faults_of(error: ValidationError, source: Source, at: Place, model: type[BaseModel], *, skip: int = 0) -> Iterable[Fault]:
+    """Each finding of `error` about the value at `at` of `source`, which should have been a `model`.
+
+    skip: how many steps of the findings' places are not in the file.
+    """
     for detail in error.errors(include_url=False):
         steps = tuple(step for step in detail["loc"] if not (isinstance(step, str) and step.startswith("function-")))
         message, what_to_do = _sentence(detail, steps, model)
-        yield source.fault((*at, *steps), message, what_to_do)
+        yield source.fault((*at, *steps[skip:]), message, what_to_do)
 
 
 def _sentence(detail: ErrorDetails, steps: Place, model: type[BaseModel]) -> tuple[str, str]:

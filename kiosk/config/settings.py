@@ -86,7 +86,6 @@ class CentralLink(_Settings):
     """One central system that the hub passes submissions on to."""
 
     url: str = Field(pattern=r"^https?://[^/\s]+$", description="Address of the central system: scheme, host and port.")
-    seal_key: PathOf = Field(description="File with the public key that submissions for it are sealed to.")
 
 
 class SettingsBase(_Settings):
@@ -94,6 +93,19 @@ class SettingsBase(_Settings):
 
     data: PathOf = Field(description="The data folder: the only place that the program writes to.")
     log: LogSettings = Field(default_factory=LogSettings, description="How much is kept of the log.")
+
+    @property
+    def keys(self) -> Path:
+        """The folder of this machine's keys."""
+        return self.data / "keys"
+
+    @property
+    def database(self) -> Path:
+        return self.data / "hall.sqlite"
+
+    @property
+    def log_folder(self) -> Path:
+        return self.data / "log"
 
 
 class HallSettings(SettingsBase):
@@ -111,7 +123,9 @@ class StationSettings(HallSettings):
     hub: HubSettings = Field(description="Where the hub is.")
     screen: ScreenSettings = Field(description="The screen's size and the reader's distance.")
     language: str = Field(default="zh", description="Language that the window starts with, and comes back to.")
-    renderer: Literal["software", "opengl"] = Field(default="software", description="How the window is drawn: by the processor, or by the graphics card.")
+    renderer: Literal["software", "opengl"] = Field(
+        default="software", description="How the window is drawn: by the processor, or by the graphics card."
+    )
     full_screen: bool = Field(default=True, description="Fill the whole screen, without a frame.")
 
 
@@ -119,7 +133,6 @@ class TerminalSettings(StationSettings):
     """A terminal for citizens."""
 
     role: Literal["terminal"]
-    seal_key: PathOf = Field(description="File with the hall's public key that filed forms are sealed to.")
     idle: IdleSettings = Field(default_factory=IdleSettings, description="When an unattended visit ends.")
     printer: PrinterSettings = Field(description="The printer for tickets and receipts.")
     scanner: ScannerSettings | None = Field(default=None, description="Where photographs of papers come from, if anywhere.")

@@ -1,0 +1,112 @@
+"""Does every name that one entry of a catalogue says of another exist, and can the hall work with it?"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+
+from kiosk.config.entries import ServiceEntry
+from kiosk.config.faults import Fault
+from kiosk.config.reading import Entries
+from kiosk.config.source import Place, Source
+
+Published = Mapping[str, Sequence[str]]
+"""The versions of each published form, oldest first."""
+
+
+def link_faults(source: Source, entries: Entries, published: Published | None) -> Iterator[Fault]:
+    """What is wrong between the entries. An entry that could not be read counts as there."""
+    links = _Links(source, entries, published)
+    for code, service in entries.services.items():
+        yield from links.of_service(code, service)
+    yield from links.of_series()
+    yield from links.of_life_events()
+    yield from links.of_counters()
+    yield from links.of_idle_departments()
+
+
+class _Links:
+    def __init__(self, source: Source, entries: Entries, published: Published | None) -> None:
+        self._source = source
+        self._entries = entries
+        self._published = published
+
+    def of_service(self, code: str, service: ServiceEntry) -> Iterator[Fault]:
+        place: Place = ("services", code)
+        yield from self._known((*place, "department"), service.department, self._codes("departments"), "department")
+        yield from self._known((*place, "hours"), service.hours, self._codes("hours"), "opening hours")
+        for index, paper in enumerate(service.papers):
+            yield from self._known((*place, "papers", index), paper.paper, self._codes("papers"), "paper")
+        if service.form is None:
+            return
+        if self._entries.top is not None:
+            yield from self._known((*place, "form", "central"), service.form.central, self._entries.top.centrals, "central system")
+        if self._published is not None:
+            yield from self._form((*place, "form"), service.form.form, service.form.version)
+
+    def of_series(self) -> Iterator[Fault]:
+        """A letter sends people to one department's rows only."""
+        first: dict[str, tuple[str, str]] = {}
+        for code, service in self._entries.services.items():
+            if service.series is None:
+                continue
+            department, owner = first.setdefault(service.series, (service.department, code))
+            if department != service.department:
+                message = f"The letter {service.series} is already used by `{owner}` of the department `{department}`."
+                yield self._source.fault(("services", code, "series"), message, "Give this service a letter of its own department.")
+
+    def of_life_events(self) -> Iterator[Fault]:
+        for code, event in self._entries.life_events.items():
+            for index, name in enumerate(event.services):
+                place: Place = ("life_events", code, "services", index)
+                yield from self._known(place, name, self._codes("services"), "service")
+                service = self._entries.services.get(name)
+                if service is not None and event.audience not in service.audiences:
+                    message = f"`{name}` is not for the audience `{event.audience}` of this life event."
+                    yield self._source.fault(place, message, "Take it out, or add the audience to the service.")
+
+    def of_counters(self) -> Iterator[Fault]:
+        taken: set[str] = set()
+        for number, counter in self._entries.counters.items():
+            place: Place = ("counters", str(number))
+            for index, name in enumerate(counter.departments):
+                yield from self._known((*place, "departments", index), name, self._codes("departments"), "department")
+            for index, name in enumerate(counter.services):
+                yield from self._known((*place, "services", index), name, self._codes("services"), "service")
+            if not counter.departments and not counter.services:
+                yield self._source.fault(place, "This counter takes no service.", "Add `departments:` or `services:`.")
+            taken |= services_of(counter.departments, counter.services, self._entries.services)
+        for code, service in self._entries.services.items():
+            if service.series is not None and code not in taken:
+                message = "It has tickets, but no counter takes it."
+                yield self._source.fault(("services", code), message, "Add it to a counter, or take `series:` away.")
+
+    def of_idle_departments(self) -> Iterator[Fault]:
+        busy = {service.department for service in self._entries.services.values()}
+        for code in self._entries.departments:
+            if code not in busy and len(self._entries.services) == len(self._codes("services")):
+                yield self._source.fault(("departments", code), "This department has no service.", "Add a service, or remove it.")
+
+    def _codes(self, section: str) -> Collection[str]:
+        values = self._source.data.get(section)
+        return values.keys() if isinstance(values, dict) else ()
+
+    def _known(self, place: Place, name: str, known: Collection[str], kind: str) -> Iterator[Fault]:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            hint = f"Did you mean `{close[0]}`?" if close else f"Known are: {', '.join(known) or 'none'}."
+            yield self._source.fault(place, f"There is no {kind} `{name}`.", hint)
+
+    def _form(self, place: Place, form: str, version: str | None) -> Iterator[Fault]:
+        assert self._published is not None
+        versions = self._published.get(form)
+        if not versions:
+            hint = f"Publish it with `kiosk forms publish`; published are: {', '.join(self._published) or 'none'}."
+            yield self._source.fault((*place, "form"), f"The form `{form}` is not published.", hint)
+        elif version is not None and version not in versions:
+            hint = f"Publish it, or write one of {', '.join(versions)}."
+            yield self._source.fault((*place, "version"), f"Version `{version}` of the form `{form}` is not published.", hint)
+
+
+def services_of(departments: Sequence[str], services: Sequence[str], known: Mapping[str, ServiceEntry]) -> frozenset[str]:
+    """The codes of all services of `departments`, and `services` besides."""
+    of_departments = {code for code, service in known.items() if service.department in departments}
+    return frozenset(of_departments | set(services))
