@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.model.audit import AuditEvent
-from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, Outcome, OutboxState, Parcel, Refused, Unreachable
+from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, OutboxState, Outcome, Parcel, Refused, Unreachable
 from kiosk.model.submission import SubmissionState
 from kiosk.store import audit, filing, outbox
 from kiosk.store.database import Store

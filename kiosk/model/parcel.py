@@ -5,7 +5,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-
 HUB = "hub"
 """The destination of everything that leaves a station; the hub's own destinations are the names of central systems."""
 

@@ -50,7 +50,8 @@ def mark_sending(tx: Connection, destination: str, parcels: Iterable[UUID]) -> N
 
 
 def move(
-    tx: Connection, parcel: UUID, destination: str, source: Sequence[OutboxState], target: OutboxState, **changes: str | int | datetime | None
+    tx: Connection, parcel: UUID, destination: str, source: Sequence[OutboxState], target: OutboxState,
+    **changes: str | datetime | None,
 ) -> bool:  # fmt: skip
     """From one of `source` to `target`; false (and nothing changed) if the row is in another state.
 
