@@ -10,8 +10,8 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.board import Announced, BoardState
 from kiosk.model.catalogue import Catalogue
+from kiosk.model.screen import Screen
 from ui.app import Opened, make_engine
-from ui.theme import Screen
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -58,7 +58,7 @@ class BoardParts:
 
 @QmlElement
 @QmlUncreatable("made by ui.bridge.board")
-class BoardView(QObject):
+class BoardView(QObject):  # type: ignore[operator]
     """One board. `show_state` and `show_stale` may be called from any thread."""
 
     changed = Signal()

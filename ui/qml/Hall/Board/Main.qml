@@ -4,7 +4,7 @@ import Hall.Core
 import Hall.Controls
 
 // The display board: who is called now, who was called last, how many wait. Read from across the hall.
-Window {
+HallWindow {
     id: root
     required property BoardView view
     required property real easyMm
