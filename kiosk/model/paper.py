@@ -34,6 +34,7 @@ class PrintReason(StrEnum):
     PAPER = "printing.paper"
     LOST = "printing.lost"
     FULL = "printing.full"
+    FONTS = "printing.fonts"
     FAULT = "printing.fault"
 
 
