@@ -132,7 +132,7 @@ class StationSettings(HallSettings):
 class TerminalSettings(StationSettings):
     """A terminal for citizens."""
 
-    role: Literal["terminal"]
+    role: Literal["terminal"] = Field(description="What the machine is: terminal.")
     idle: IdleSettings = Field(default_factory=IdleSettings, description="When an unattended visit ends.")
     printer: PrinterSettings = Field(description="The printer for tickets and receipts.")
     scanner: ScannerSettings | None = Field(default=None, description="Where photographs of papers come from, if anywhere.")
@@ -141,20 +141,20 @@ class TerminalSettings(StationSettings):
 class CounterSettings(StationSettings):
     """A counter console for a clerk."""
 
-    role: Literal["counter"]
+    role: Literal["counter"] = Field(description="What the machine is: counter.")
     counter: int = Field(ge=1, le=999, description="Number of the counter in the catalogue.")
 
 
 class BoardSettings(StationSettings):
     """A display board."""
 
-    role: Literal["board"]
+    role: Literal["board"] = Field(description="What the machine is: board.")
 
 
 class HubProgramSettings(HallSettings):
     """The hall's hub."""
 
-    role: Literal["hub"]
+    role: Literal["hub"] = Field(description="What the machine is: hub.")
     listen: ListenSettings = Field(description="Where stations reach the hub.")
     centrals: dict[str, CentralLink] = Field(min_length=1, description="The central systems by the names that the catalogue uses.")
 
@@ -162,7 +162,7 @@ class HubProgramSettings(HallSettings):
 class CentralSettings(SettingsBase):
     """A reference central system."""
 
-    role: Literal["central"]
+    role: Literal["central"] = Field(description="What the machine is: central.")
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]*$", description="Name of the central system, as catalogues write it.")
     listen: ListenSettings = Field(description="Where hubs reach it.")
 
