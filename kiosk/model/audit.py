@@ -1,9 +1,16 @@
 """What may be written into the audit trail? A closed list, each with its meaning; the rows form a hash chain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+
+from kiosk.model.canonical import digest
+
+START = "0" * 64
+"""What the first row has before it."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class AuditEvent(StrEnum):
@@ -48,3 +55,20 @@ class AuditRow:
     facts: Mapping[str, str | int] = field(default_factory=dict)
     previous: str
     hash: str
+
+
+def chain_hash(*, seq: int, at: datetime, event: AuditEvent, actor: str, facts: Mapping[str, str | int], previous: str) -> str:
+    """Hex SHA-256 over one row, to the millisecond, and the hash of the row before it."""
+    at_ms = (at - _EPOCH) // timedelta(milliseconds=1)
+    return digest({"seq": seq, "at": at_ms, "event": event, "actor": actor, "facts": dict(facts), "previous": previous})
+
+
+def first_break(rows: Iterable[AuditRow]) -> int | None:
+    """Of rows in order from the first: the seq of the first that does not fit onto the one before it; None if all do."""
+    previous = START
+    for seq, row in enumerate(rows, 1):
+        expected = chain_hash(seq=seq, at=row.at, event=row.event, actor=row.actor, facts=row.facts, previous=previous)
+        if row.seq != seq or row.hash != expected:
+            return seq
+        previous = row.hash
+    return None

@@ -47,7 +47,7 @@ audit = _table(
 submission = _table(
     "submission",
     Column("id", Uuid, primary_key=True),
-    Column("receipt_no", Text, nullable=False, unique=True),
+    Column("receipt_no", Text, nullable=False),
     Column("service", Text, nullable=False),
     Column("form", Text, nullable=False),
     Column("version", Text, nullable=False),
@@ -61,13 +61,20 @@ submission = _table(
     Column("state", Text, nullable=False),
     Column("delivered_at", Instant),
     Column("reference", Text),
+    Column("item_digest", Text, nullable=False),
+    Column("inbox_seq", WIDE),
     Index("submission_by_state", "state", "filed_at"),
+    Index("submission_by_receipt", "receipt_no"),
 )
+"""item_digest: hex SHA-256 of the item as it was made or received: tells a repeated delivery from a conflict. inbox_seq: the
+number that the hub gave it; NULL at stations. receipt_no is unique by its maker; a station that lost its disk must not block the hub.
+"""
 
 part = _table(
     "part",
     Column("id", Uuid, primary_key=True),
     Column("submission", Uuid, ForeignKey("submission.id"), nullable=True),
+    Column("destination", Text, nullable=False, server_default=text("''")),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("mime", Text, nullable=False),
@@ -75,9 +82,12 @@ part = _table(
     Column("size_bytes", WIDE, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("sealed", LargeBinary),
-    Index("part_by_submission", "submission", "position"),
+    Column("kept_at", Instant, nullable=False),
+    Index("part_by_submission", "submission", "destination", "position"),
 )
-"""Sealed pieces; `sealed` is NULL once retention has dropped the bytes; `submission` is NULL while a part is ahead of it."""
+"""Sealed pieces. destination: blank as it was filed or received, else the central system that it was sealed anew for.
+sealed: NULL once retention has dropped the bytes. submission: NULL while a part is ahead of it; kept_at: since when it is here.
+"""
 
 outbox = _table(
     "outbox",
@@ -199,8 +209,16 @@ event = _table(
     Column("visit", Uuid),
     Column("leg", Uuid),
     Column("data", Json, nullable=False),
+    Column("facts", Json, nullable=False),
+    Index("event_call", "seq", sqlite_where=text("kind IN ('called', 'recalled')"),
+          postgresql_where=text("kind IN ('called', 'recalled')")),
 )
-"""Append-only: the truth from which visit, leg and counter can be folded again. `data` is what the feed carries."""
+"""Append-only: the truth from which visit, leg and counter can be folded again. data: what the feed carries. facts: what the
+fold needs besides, states and due before and after among it.
+"""
+
+line = _table("line", Column("service", Text, primary_key=True), Column("waiting", Integer, nullable=False))
+"""How many legs of a service wait, so that nobody has to count them."""
 
 deed = _table(
     "deed",
@@ -223,7 +241,6 @@ staff = _table(
     Column("services", Text, nullable=False),
     Column("failures", Integer, nullable=False, server_default=text("0")),
     Column("locked_until", Instant),
-    Column("locked", Integer, nullable=False, server_default=text("0")),
 )
 """pin: an argon2id hash. services: codes joined by one blank, "*" for all."""
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
+from kiosk.model.canonical import canonical_json
+
 WIDE = Integer().with_variant(BigInteger(), "postgresql")
 """Whatever may pass 2^31."""
 
@@ -65,7 +67,3 @@ class Json(TypeDecorator[Mapping[str, Any]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Mapping[str, Any] | None:
         return None if value is None else json.loads(value)
-
-
-def canonical_json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

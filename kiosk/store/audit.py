@@ -1,0 +1,36 @@
+"""What happened here, and was anything of it changed later? Rows are only ever appended."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import insert as insert_into
+
+from kiosk.model.audit import START, AuditEvent, AuditRow, chain_hash, first_break
+from kiosk.store.tables import audit
+from kiosk.store.tally import last_number, next_number
+
+
+def append(tx: Connection, at: datetime, event: AuditEvent, actor: str, **facts: str | int) -> None:
+    """Inside the transaction of the deed. facts: ids, codes and numbers only, never what a citizen typed."""
+    seq = next_number(tx, "audit")
+    previous = tx.scalar(select(audit.c.hash).where(audit.c.seq == seq - 1)) or START
+    row = {"seq": seq, "at": at, "event": event, "actor": actor, "facts": facts, "previous": previous}
+    link = chain_hash(seq=seq, at=at, event=event, actor=actor, facts=facts, previous=previous)
+    tx.execute(insert_into(audit).values(**row, hash=link))
+
+
+def rows(tx: Connection, *, after: int = 0, limit: int | None = None) -> Iterator[AuditRow]:
+    """In order."""
+    query = select(audit).where(audit.c.seq > after).order_by(audit.c.seq).limit(limit)
+    return (_row(row) for row in tx.execute(query).mappings())
+
+
+def broken_at(tx: Connection) -> int | None:
+    """The first row that was changed, or is missing; None if the chain holds."""
+    count = tx.scalar(select(func.count()).select_from(audit)) or 0
+    return first_break(rows(tx)) or (count + 1 if count != last_number(tx, "audit") else None)
+
+
+def _row(row: RowMapping) -> AuditRow:
+    return AuditRow(**{**row, "event": AuditEvent(row["event"])})

@@ -1,0 +1,9 @@
+"""How is a row put in where one may be already? The same call for SQLite and PostgreSQL."""
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, in the words of the database at hand."""
+    return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
