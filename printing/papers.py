@@ -34,6 +34,7 @@ def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) ->
         KeyValues(tuple(_ticket_rows(content, words, zone))),
         Rule(),
         Text(words.ticket_next),
+        Text(words.ticket_called),
         Text(words.ticket_passed),
         *_ticket_code(content, words),
     ]

@@ -10,7 +10,8 @@ from reportlab.platypus import Flowable, Spacer
 
 from printing.document import QR, Beside, Block, Document, Items, KeyValues, Mark, Role, Rule, Space, Text
 from printing.fonts import use_fonts
-from printing.shapes import QUIET, Band, Code, Item, Line, Pair, Rows, paragraph
+from printing.lines import Lines
+from printing.shapes import QUIET, Band, Code, Item, Line, Pair, Rows
 from printing.styles import PaperSize, style
 
 Piece = tuple[float, Flowable, float]
@@ -30,6 +31,8 @@ def render(document: Document, size: PaperSize) -> bytes:
     canvas = Canvas(out, pagesize=(size.width_mm * mm, height), invariant=1, pageCompression=1, lang=document.language)
     canvas.setTitle(document.title)
     canvas.setCreator("service-hall-kiosk")
+    canvas.setAuthor("")
+    canvas.setSubject("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     _draw(canvas, pieces, size, height)
     canvas.save()
@@ -76,22 +79,22 @@ def _pieces(block: Block, size: PaperSize) -> Iterator[Piece]:
 
 def _text(words: str, role: Role, size: PaperSize) -> Piece:
     face, wanted, width = size.faces[role], style(size, role), size.inner_mm * mm
-    length = stringWidth(words, wanted.fontName, wanted.fontSize)
+    length = stringWidth(words, wanted.font, wanted.size)
     if face.one_line and length > width:
         wanted = style(size, role, scale=0.99 * width / length)
     elif face.two_lines and length > 2 * width:
         wanted = style(size, role, scale=0.8)
-    return face.above_mm * mm, paragraph(words, wanted), face.below_mm * mm
+    return face.above_mm * mm, Lines(words, wanted), face.below_mm * mm
 
 
 def _items(block: Items, size: PaperSize) -> Iterator[Piece]:
     for number, (words, note) in enumerate(block.rows, start=1):
-        below = paragraph(note, style(size, Role.NOTE)) if note else None
-        yield 0, Item(block.bullet, number, paragraph(words, style(size, Role.BODY)), below), 1.2 * mm
+        below = Lines(note, style(size, Role.NOTE)) if note else None
+        yield 0, Item(block.bullet, number, Lines(words, style(size, Role.BODY)), below), 1.2 * mm
 
 
 def _code(block: QR, size: PaperSize, *, alone: bool) -> list[Flowable]:
     parts: list[Flowable] = [Code(block.content, block.module_mm, alone=alone)]
     if block.caption:
-        parts.append(paragraph(block.caption, style(size, Role.NOTE, centred=True)))
+        parts.append(Lines(block.caption, style(size, Role.NOTE, centred=True)))
     return parts

@@ -1,37 +1,18 @@
 """How is each block drawn on a PDF page? Flowables that know their height before they are drawn."""
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 import segno
-from reportlab.lib.enums import TA_CENTER
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from printing.document import Bullet
-from printing.styles import PaperSize
+from printing.lines import Lines
+from printing.styles import PaperSize, Style
 
 QUIET = 4
 """Modules of white on each side of a QR code (ISO/IEC 18004)."""
-
-
-FIRST_EAST_ASIAN = "\u2e80"
-"""From here on scripts are written without blanks (and a few others, which are not hurt)."""
-
-
-def paragraph(words: str, style: ParagraphStyle) -> Paragraph:
-    """Words as they are: a Paragraph would take them for markup, and an <img> for a file to print.
-
-    Lines break between any two Han characters where there are some, else only between words.
-    """
-    plain = "".join(character if character.isprintable() else " " for character in words)
-    if any(character >= FIRST_EAST_ASIAN for character in plain):
-        hang = style.fontSize / 2  # punctuation may hang out at the end of a line
-        left = hang if style.alignment == TA_CENTER else 0
-        style = ParagraphStyle(style.name, parent=style, wordWrap="CJK", leftIndent=left, rightIndent=hang)
-    return Paragraph(escape(plain), style)
 
 
 class Line(Flowable):
@@ -94,9 +75,9 @@ def runs(row: bytes) -> list[tuple[int, int]]:
 class Band(Flowable):
     """White words on black over the whole width."""
 
-    def __init__(self, words: str, style: ParagraphStyle) -> None:
+    def __init__(self, words: str, style: Style) -> None:
         super().__init__()
-        self._words = paragraph(words, style)
+        self._words = Lines(words, style)
         self._pad = 1.6 * mm
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -112,13 +93,13 @@ class Band(Flowable):
 class Rows(Flowable):
     """Names at the left, values at the right of the widest name; both wrap."""
 
-    def __init__(self, rows: Sequence[tuple[str, str]], names: ParagraphStyle, values: ParagraphStyle, size: PaperSize) -> None:
+    def __init__(self, rows: Sequence[tuple[str, str]], names: Style, values: Style, size: PaperSize) -> None:
         super().__init__()
-        widest = max(stringWidth(name, names.fontName, names.fontSize) for name, _ in rows)
+        widest = max(stringWidth(name, names.font, names.size) for name, _ in rows)
         self._column = min(widest + 1, size.column_mm * mm)
         self._gap = 4 * mm
         self._air = 1.1 * mm
-        self._rows = [(paragraph(name, names), paragraph(value, values)) for name, value in rows]
+        self._rows = [(Lines(name, names), Lines(value, values)) for name, value in rows]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         rest = width - self._column - self._gap
@@ -138,12 +119,12 @@ class Rows(Flowable):
 class Item(Flowable):
     """One row of a list: a number, a box to tick or a dot, then the words and a note below them."""
 
-    def __init__(self, bullet: Bullet, number: int, words: Paragraph, note: Paragraph | None) -> None:
+    def __init__(self, bullet: Bullet, number: int, words: Lines, note: Lines | None) -> None:
         super().__init__()
         self._bullet, self._number = bullet, number
         self._parts = [part for part in (words, note) if part is not None]
-        self._style: ParagraphStyle = words.style
-        self._indent = self._style.fontSize * 1.75
+        self._style, self._baseline = words.style, words.baseline
+        self._indent = self._style.size * 1.75
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         heights = [part.wrap(width - self._indent, height)[1] for part in self._parts]
@@ -155,10 +136,10 @@ class Item(Flowable):
         for part in self._parts:
             part.drawOn(self.canv, self._indent, top - part.height)
             top -= part.height
-        self._draw_bullet(self.height - self._style.fontSize)
+        self._draw_bullet(self.height - self._baseline)
 
     def _draw_bullet(self, baseline: float) -> None:
-        em = self._style.fontSize
+        em = self._style.size
         match self._bullet:
             case Bullet.BOX:
                 self.canv.setLineWidth(0.9)
@@ -166,7 +147,7 @@ class Item(Flowable):
             case Bullet.DOT:
                 self.canv.circle(0.35 * em, baseline + 0.36 * em, 0.16 * em, stroke=0, fill=1)
             case Bullet.NUMBER:
-                self.canv.setFont(self._style.fontName, em)
+                self.canv.setFont(self._style.font, em)
                 self.canv.drawString(0, baseline, f"{self._number}.")
 
 

@@ -2,11 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-
-from reportlab.lib.colors import black, white
-from reportlab.lib.enums import TA_CENTER, TA_LEFT
-from reportlab.lib.styles import ParagraphStyle
 
 from printing.document import Role
 from printing.fonts import BOLD, REGULAR
@@ -29,7 +24,7 @@ class Face:
     two_lines: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True)
 class PaperSize:
     """height_mm: None = as long as the text is (a roll). column_mm: the widest name of a name-and-value row."""
 
@@ -48,7 +43,7 @@ class PaperSize:
 _ROLL = {
     Role.HALL: Face(12.5, 17, bold=True, centred=True, below_mm=1.0),
     Role.TITLE: Face(17, 23, bold=True, centred=True, above_mm=1.0, below_mm=1.5, two_lines=True),
-    Role.NUMBER: Face(74, 78, bold=True, centred=True, below_mm=3.0, one_line=True),
+    Role.NUMBER: Face(74, 78, bold=True, centred=True, one_line=True),
     Role.REFERENCE: Face(21, 27, bold=True, centred=True, below_mm=1.5, one_line=True),
     Role.HEADING: Face(12.5, 18, bold=True, above_mm=2.0, below_mm=0.8),
     Role.BODY: Face(11.5, 16.5, below_mm=1.0),
@@ -71,17 +66,26 @@ A4 = PaperSize(name="a4", width_mm=210, height_mm=297, margin_mm=24, column_mm=4
 SIZES = {size.name: size for size in (ROLL_80, A4)}
 
 
-@lru_cache(maxsize=128)
+@dataclass(frozen=True, kw_only=True)
+class Style:
+    """How one text is set: font by its name at reportlab, sizes in points."""
+
+    font: str
+    size: float
+    leading: float
+    centred: bool = False
+    inverse: bool = False
+
+
 def style(
     size: PaperSize, role: Role, *, bold: bool | None = None, centred: bool | None = None, inverse: bool = False, scale: float = 1.0
-) -> ParagraphStyle:
-    """The reportlab style for words in any script; scale: of the role's own size."""
+) -> Style:
+    """The style of a role on this paper; scale: of the role's own size."""
     face = size.faces[role]
-    return ParagraphStyle(
-        f"{size.name}-{role}",
-        fontName=BOLD if (face.bold if bold is None else bold) else REGULAR,
-        fontSize=face.size * scale,
+    return Style(
+        font=BOLD if (face.bold if bold is None else bold) else REGULAR,
+        size=face.size * scale,
         leading=face.leading * scale,
-        alignment=TA_CENTER if (face.centred if centred is None else centred) else TA_LEFT,
-        textColor=white if inverse else black,
+        centred=face.centred if centred is None else centred,
+        inverse=inverse,
     )

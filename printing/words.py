@@ -21,6 +21,7 @@ class Words:
     minutes: str
     taken_at: str
     ticket_next: str
+    ticket_called: str
     ticket_passed: str
     ticket_code: str
 
@@ -72,7 +73,8 @@ ZH = Words(
     wait="预计等候",
     minutes="{low}–{high} 分钟",
     taken_at="取号时间",
-    ticket_next="请在大厅就座，留意显示屏和叫号。叫到您的号码后，请到显示的窗口办理。",
+    ticket_next="请在大厅就座，留意显示屏和叫号。",
+    ticket_called="叫到您的号码后，请到所示窗口。",
     ticket_passed="过号请到咨询台，无须重新取号。",
     ticket_code="扫码查看排队进度",
     receipt="受理凭证",
@@ -97,7 +99,7 @@ ZH = Words(
     ask_at="请持本凭证到大厅咨询台。",
     ask_phone="请持本凭证到大厅咨询台，或致电 {phone}。",
     receipt_code="工作人员扫码核验",
-    nothing_personal="本凭证不含您的姓名和证件号码。请妥善保管。",
+    nothing_personal="本凭证不含姓名和证件号码，请妥善保管。",
 )
 
 EN = Words(
@@ -111,8 +113,9 @@ EN = Words(
     wait="Likely wait",
     minutes="{low}–{high} minutes",
     taken_at="Taken at",
-    ticket_next="Please take a seat. Watch the board and listen for your number, then go to the counter that is shown.",
-    ticket_passed="Missed your call? Go to the information desk. You do not need a new number.",
+    ticket_next="Take a seat and watch the board.",
+    ticket_called="When your number comes up, go to the counter shown beside it.",
+    ticket_passed="Missed your call? Ask at the information desk. You keep your number.",
     ticket_code="Scan to follow the queue",
     receipt="Receipt",
     reference="Reference",
