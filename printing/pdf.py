@@ -34,7 +34,7 @@ def render(document: Document, size: PaperSize) -> bytes:
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    _draw(canvas, pieces, size, height)
+    _draw(canvas, pieces, size, height, document.title)
     canvas.save()
     return out.getvalue()
 
@@ -43,14 +43,32 @@ def _length(pieces: list[Piece]) -> float:
     return sum(above + part.height + below for above, part, below in pieces)
 
 
-def _draw(canvas: Canvas, pieces: list[Piece], size: PaperSize, height: float) -> None:
-    margin, top = size.margin_mm * mm, height - size.margin_mm * mm
+def _draw(canvas: Canvas, pieces: list[Piece], size: PaperSize, height: float, title: str) -> None:
+    margin = size.margin_mm * mm
+    pages = list(_pages(pieces, height - 2 * margin))
+    for number, page in enumerate(pages, start=1):
+        top = height - margin
+        for above, part, below in page:
+            part.drawOn(canvas, margin, top - above - part.height)
+            top -= above + part.height + below
+        if len(pages) > 1:
+            foot = Lines(f"{title}  {number}/{len(pages)}", style(size, Role.NOTE))
+            foot.wrapOn(canvas, size.inner_mm * mm, margin)
+            foot.drawOn(canvas, margin, margin / 2)
+        canvas.showPage()
+
+
+def _pages(pieces: list[Piece], room: float) -> Iterator[list[Piece]]:
+    """Pieces that fit below one another; no air at the head of a page."""
+    page: list[Piece] = []
+    used = 0.0
     for above, part, below in pieces:
-        if size.height_mm and top - above - part.height < margin:
-            canvas.showPage()
-            above, top = 0.0, height - margin  # noqa: PLW2901 - no air at the head of a page
-        part.drawOn(canvas, margin, top - above - part.height)
-        top -= above + part.height + below
+        if page and used + above + part.height > room + 0.01:
+            yield page
+            page, used, above = [], 0.0, 0.0  # noqa: PLW2901
+        page.append((above, part, below))
+        used += above + part.height + below
+    yield page
 
 
 def _pieces(block: Block, size: PaperSize) -> Iterator[Piece]:

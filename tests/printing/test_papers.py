@@ -1,0 +1,124 @@
+"""What do a ticket and a receipt say, in each language, and what never?"""
+
+from dataclasses import fields
+
+import pytest
+
+from kiosk.model.paper import PaperKind
+from printing.document import QR, Beside, Document, Items, KeyValues, Mark, Role, Text
+from printing.fonts import missing_in
+from printing.papers import compose, grouped, receipt, ticket
+from printing.words import EN, WORDS, ZH, words_of
+from tests.printing.contents import LONG, TOKEN, ZONE, a_job, a_receipt_content, a_ticket_content
+
+
+def words_on(document: Document) -> str:
+    """Everything that can be read on it, in order."""
+    return "\n".join(line for block in document.blocks for line in _words(block))
+
+
+def _words(block: object) -> list[str]:
+    match block:
+        case Text(words, _) | Mark(words):
+            return [words]
+        case KeyValues(rows) | Items(rows, _):
+            return [words for row in rows for words in row]
+        case Beside(left, right):
+            return [*(words for part in left for words in _words(part)), right.caption]
+        case QR(_, _, caption):
+            return [caption]
+        case _:
+            return []
+
+
+def test_a_ticket_tells_number_service_people_ahead_wait_and_time_of_the_hall() -> None:
+    seen = words_on(ticket(a_ticket_content(), language="zh", zone=ZONE))
+
+    assert [
+        words for words in seen.split("\n") if words in {"滨江区政务服务中心", "A012", "居住证办理", "3 人", "10–25 分钟", "2026年11月23日 09:00"}
+    ] == ["滨江区政务服务中心", "A012", "居住证办理", "3 人", "10–25 分钟", "2026年11月23日 09:00"]  # fmt: skip
+
+
+def test_the_number_is_the_largest_thing_on_a_ticket() -> None:
+    assert Text("A012", Role.NUMBER) in ticket(a_ticket_content(), language="en", zone=ZONE).blocks
+
+
+@pytest.mark.parametrize(
+    ("ahead", "zh", "en"), [(0, "无人，您是下一位", "nobody, you are next"), (1, "1 人", "1 person"), (12, "12 人", "12 people")]
+)
+def test_people_ahead_are_told_as_one_would_say_it(ahead: int, zh: str, en: str) -> None:
+    content = a_ticket_content(ahead=ahead)
+
+    assert zh in words_on(ticket(content, language="zh", zone=ZONE))
+    assert en in words_on(ticket(content, language="en", zone=ZONE))
+
+
+def test_a_ticket_without_a_known_wait_or_an_address_says_nothing_of_them() -> None:
+    content = a_ticket_content()
+    del content["wait"], content["qr"]
+    document = ticket(content, language="en", zone=ZONE)
+
+    assert EN.wait not in words_on(document)
+    assert not [block for block in document.blocks if isinstance(block, QR)]
+
+
+def test_a_receipt_tells_reference_service_department_promise_and_what_is_owed() -> None:
+    seen = words_on(receipt(a_receipt_content(), language="en", zone=ZONE))
+
+    for words in ("K10 000 427", "Residence permit", "Public Security, residence registration", "23 Nov 2026, 09:00", "Tue 8 Dec 2026",
+                  "Rental contract", "Bring it by Tue 1 Dec 2026", "A012"):  # fmt: skip
+        assert words in seen
+
+
+@pytest.mark.parametrize(
+    ("link", "told", "untold"), [("down", "网络中断", "正在送往"), ("up", "正在送往", "网络中断"), (None, "不会丢失", "网络中断")]
+)
+def test_the_state_of_the_network_is_told_as_it_was(link: str | None, told: str, untold: str) -> None:
+    seen = words_on(receipt(a_receipt_content(link=link), language="zh", zone=ZONE))
+
+    assert told in seen
+    assert untold not in seen
+
+
+def test_the_code_of_a_receipt_carries_the_whole_token_at_half_a_millimetre() -> None:
+    codes = [block.right for block in receipt(a_receipt_content(), language="zh", zone=ZONE).blocks if isinstance(block, Beside)]
+
+    assert [(code.content, code.module_mm >= 0.5) for code in codes] == [(TOKEN, True)]
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_a_copy_has_the_same_content_and_a_mark_before_it(kind: PaperKind) -> None:
+    original, copy = (compose(a_job(1, kind, copy=number), zone=ZONE) for number in (0, 2))
+
+    assert copy.blocks == (Mark("补打 COPY 2"), *original.blocks)
+
+
+def test_a_receipt_without_promise_papers_or_ticket_leaves_no_empty_headings() -> None:
+    content = a_receipt_content(owed=[], promised_by=None, ticket=None, link=None)
+    seen = words_on(receipt(content, language="en", zone=ZONE))
+
+    assert not [words for words in (EN.owed, EN.given, EN.promised_by, EN.with_ticket, "None") if words in seen.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("reference", "wanted"),
+    [("K10000427", "K10 000 427"), ("12345678", "1234 5678"), ("K1-000427", "K1-000427"), ("R001", "R001"), ("ABCDEFG", "ABC DEFG")],
+)
+def test_references_are_grouped_as_people_read_them_aloud(reference: str, wanted: str) -> None:
+    assert grouped(reference) == wanted
+
+
+@pytest.mark.parametrize(("language", "wanted"), [("zh", ZH), ("zh-Hans", ZH), ("en", EN), ("de", EN)])
+def test_a_language_without_words_of_its_own_is_told_in_english(language: str, wanted: object) -> None:
+    assert words_of(language) is wanted
+
+
+def test_a_name_that_is_missing_in_one_language_is_told_in_another() -> None:
+    assert "居住证办理" in words_on(ticket(a_ticket_content(service={"zh": "居住证办理"}), language="en", zone=ZONE))
+
+
+def test_the_faces_can_draw_every_word_of_the_papers() -> None:
+    said = "".join(value for words in WORDS.values() for field in fields(words) if isinstance(value := getattr(words, field.name), str))
+
+    assert missing_in(said + LONG["zh"] + "王𬱖㛃䶮𬭚") == ""
+    assert missing_in("a🎈") == "🎈"
