@@ -149,6 +149,7 @@ class BoardSettings(StationSettings):
     """A display board."""
 
     role: Literal["board"] = Field(description="What the machine is: board.")
+    message: dict[str, str] = Field(default_factory=dict, description="Line at the foot of the board, in each language of the hall.")
 
 
 class HubProgramSettings(HallSettings):

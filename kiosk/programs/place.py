@@ -1,0 +1,33 @@
+"""Where may this program write? Everything that a library would keep elsewhere is pointed into the data folder."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def stay_in(data: Path) -> None:
+    """Point caches, configuration and temporary files of this process and its children below `data`. Call it before Qt."""
+    cookie = Path(os.environ.get("HOME", "/")) / ".Xauthority"
+    if "XAUTHORITY" not in os.environ and cookie.exists():
+        os.environ["XAUTHORITY"] = str(cookie)
+    os.environ.update(environment(data))
+    tempfile.tempdir = str(data / "tmp")
+
+
+def environment(data: Path) -> Mapping[str, str]:
+    """The variables that keep libraries inside `data`; makes the folders that they name."""
+    data = data.absolute()
+    home, cache, temporary = data / "home", data / "cache", data / "tmp"
+    for folder in (home, cache, temporary):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return {
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(cache),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "XDG_DATA_HOME": str(home / ".local"),
+        "XDG_STATE_HOME": str(home / ".state"),
+        "TMPDIR": str(temporary),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "QML_DISABLE_DISK_CACHE": "1",
+    }
