@@ -2,24 +2,24 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, func, or_, select, update
+from sqlalchemy import Connection, RowMapping, func, or_, select, text, update
 from sqlalchemy import insert as insert_into
 
-from kiosk.model.paper import PaperKind, PrintJob, PrintOrder, PrintState
+from kiosk.model.paper import PaperKind, PrintJob, PrintOrder, PrintState, SpoolRefused
+from kiosk.model.spool import Change
 from kiosk.store.tables import print_event, print_job
 
-UNSETTLED = (PrintState.SENDING, PrintState.HANDED)
-OPEN = (PrintState.QUEUED, *UNSETTLED, PrintState.UNCERTAIN)
+_OPEN = text("print_job.state IN ('queued', 'sending', 'handed', 'uncertain')")
+"""The very words of the partial index print_job_open: with bound values SQLite would not use it."""
 
 
 def put(tx: Connection, order: PrintOrder, *, now: datetime) -> UUID:
     """Ask for a paper, inside the transaction of the deed that owes it. The same `dedupe` again gives the first job's id."""
-    known = tx.scalar(select(print_job.c.id).where(print_job.c.dedupe == order.dedupe))
+    known = find(tx, order.dedupe)
     if known is not None:
-        return UUID(str(known))
+        return known.id
     row = {"id": order.id, "kind": order.kind, "dedupe": order.dedupe, "language": order.language, "content": order.content}
     tx.execute(insert_into(print_job).values(**row, state=PrintState.QUEUED, asked_at=now))
     _note(tx, order.id, PrintState.QUEUED, copy=0, reason=None, now=now, by="order")
@@ -40,20 +40,20 @@ def find(tx: Connection, dedupe: str) -> PrintJob | None:
 def first_due(tx: Connection, now: datetime) -> PrintJob | None:
     """The oldest paper that may be printed now (index print_job_open)."""
     due = or_(print_job.c.not_before.is_(None), print_job.c.not_before <= now)
-    query = select(print_job).where(print_job.c.state == PrintState.QUEUED, _open(), due).order_by(print_job.c.seq).limit(1)
+    query = select(print_job).where(print_job.c.state == PrintState.QUEUED, _OPEN, due).order_by(print_job.c.seq).limit(1)
     row = tx.execute(query).mappings().first()
     return _job(row) if row else None
 
 
 def next_due_at(tx: Connection) -> datetime | None:
     """When the first of the papers that must wait may be tried; None if none waits for a time."""
-    value: datetime | None = tx.scalar(select(func.min(print_job.c.not_before)).where(print_job.c.state == PrintState.QUEUED, _open()))
+    value: datetime | None = tx.scalar(select(func.min(print_job.c.not_before)).where(print_job.c.state == PrintState.QUEUED, _OPEN))
     return value
 
 
 def in_states(tx: Connection, states: Collection[PrintState], *, limit: int = 200) -> tuple[PrintJob, ...]:
     """Oldest first."""
-    query = select(print_job).where(print_job.c.state.in_(list(states))).order_by(print_job.c.seq).limit(limit)
+    query = select(print_job).where(print_job.c.state.in_(sorted(states))).order_by(print_job.c.seq).limit(limit)
     return tuple(_job(row) for row in tx.execute(query).mappings())
 
 
@@ -63,21 +63,17 @@ def counts(tx: Connection) -> Mapping[PrintState, int]:
     return {PrintState(state): int(count) for state, count in rows}
 
 
-def move(
-    tx: Connection, job: UUID, source: Collection[PrintState], target: PrintState, *,
-    now: datetime, by: str, reason: str | None = None, **changes: str | int | datetime | None,
-) -> bool:  # fmt: skip
-    """From one of `source` to `target`, with an event row; false (and nothing changed) if the job is in another state.
-
-    changes: further columns of the job: copy, attempt, printer, mark, not_before, settled_at.
-    """
-    where = (print_job.c.id == job, print_job.c.state.in_(list(source)))
-    done = tx.execute(update(print_job).where(*where).values(state=target, reason=reason, **changes))
-    if done.rowcount != 1:
-        return False
-    copy = tx.scalar(select(print_job.c.copy).where(print_job.c.id == job)) or 0
-    _note(tx, job, target, copy=copy, reason=reason, now=now, by=by)
-    return True
+def move(tx: Connection, job: UUID, change: Change, *, now: datetime) -> PrintJob:
+    """Do one step, with an event row, and give the job as it then is; raises SpoolRefused if it is in none of the source states."""
+    kept = {name: getattr(change, name) for name in ("copy", "attempt", "printer", "mark") if getattr(change, name) is not None}
+    row = {"state": change.target, "reason": change.reason, "not_before": change.not_before, "settled_at": now if change.is_end else None}
+    where = (print_job.c.id == job, print_job.c.state.in_(sorted(change.source)))
+    done = tx.execute(update(print_job).where(*where).values(**row, **kept))
+    moved = get(tx, job)
+    if done.rowcount != 1 or moved is None:
+        raise SpoolRefused(f"a paper cannot become {change.target} now", job=str(job))
+    _note(tx, job, change.target, copy=moved.copy, reason=change.reason, now=now, by=change.by)
+    return moved
 
 
 def history(tx: Connection, job: UUID) -> tuple[tuple[datetime, PrintState, int, str | None, str], ...]:
@@ -85,10 +81,6 @@ def history(tx: Connection, job: UUID) -> tuple[tuple[datetime, PrintState, int,
     columns = (print_event.c.at, print_event.c.state, print_event.c.copy, print_event.c.reason, print_event.c.by)
     rows = tx.execute(select(*columns).where(print_event.c.job == job).order_by(print_event.c.seq))
     return tuple((at, PrintState(state), copy, reason, by) for at, state, copy, reason, by in rows)
-
-
-def _open() -> Any:  # a column expression; sqlalchemy's own type for it is generic over the dialect
-    return print_job.c.state.in_(list(OPEN))
 
 
 def _note(tx: Connection, job: UUID, state: PrintState, *, copy: int, reason: str | None, now: datetime, by: str) -> None:
