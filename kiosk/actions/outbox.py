@@ -28,7 +28,7 @@ def next_batch(
 
 
 def settle(store: Store, parcel: UUID, destination: str, outcome: Outcome, *, now: datetime) -> None:
-    """How one attempt ended; a parcel that is settled already stays as it is."""
+    """How one attempt ended; a parcel that is settled already stays as it is. Waiting for a whole destination is the courier's."""
     with store.write() as tx:
         match outcome:
             case Delivered(reference):
@@ -41,8 +41,8 @@ def settle(store: Store, parcel: UUID, destination: str, outcome: Outcome, *, no
                     filing.mark(tx, parcel, SubmissionState.HELD)
                     facts = {"submission": str(parcel), "destination": destination, "reason": reason}
                     audit.append(tx, now, AuditEvent.SUBMISSION_HELD, _ACTOR, **facts)
-            case Unreachable(reason, wait_s):
-                not_before = None if wait_s is None else now + timedelta(seconds=wait_s)
+            case Unreachable(reason, wait_s, whole):
+                not_before = None if whole or wait_s is None else now + timedelta(seconds=wait_s)
                 outbox.move(tx, parcel, destination, _OPEN, OutboxState.QUEUED, reason=reason, not_before=not_before)
 
 

@@ -65,10 +65,14 @@ class Refused:
 
 @dataclass(frozen=True)
 class Unreachable:
-    """Try again after `wait_s` seconds, or by the courier's own back-off if that is None."""
+    """Try again after `wait_s` seconds, or by the courier's own back-off if that is None.
+
+    whole: the destination as such did not take anything; False: it stands, only this parcel must wait.
+    """
 
     reason: str
     wait_s: float | None = None
+    whole: bool = True
 
 
 Outcome = Delivered | Refused | Unreachable

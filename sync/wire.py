@@ -1,0 +1,27 @@
+"""How do the queue's words travel as JSON? The same adapters on both sides."""
+
+import json
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from kiosk.model.board import FeedEvent
+from kiosk.model.queue import Call, CounterView, StaffSession, Ticket
+
+TICKET = TypeAdapter(Ticket)
+CALL = TypeAdapter(Call)
+COUNTER = TypeAdapter(CounterView)
+SESSION = TypeAdapter(StaffSession)
+
+
+def event_to_json(event: FeedEvent) -> bytes:
+    """One line of the feed, 120 to 300 bytes whatever the queue's length; its seq travels as the id of the SSE event."""
+    told = {"k": event.kind, "at": event.at.isoformat(), **event.data}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def event_of(seq: int, text: str) -> FeedEvent:
+    """Raises KeyError, TypeError or ValueError on what no hub of ours would say."""
+    told = dict(json.loads(text))
+    kind, at = told.pop("k"), told.pop("at")
+    return FeedEvent(seq=seq, kind=kind, at=datetime.fromisoformat(at), data=told)
