@@ -32,25 +32,36 @@ def listen(host: str, port: int = 0) -> Listener:
 class _Uvicorn(uvicorn.Server):
     """Tells when it listens; handlers of signals stay those of the program unless it runs on the main thread."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, before_stop: Callable[[], None]) -> None:
         super().__init__(config)
         self.listening = threading.Event()
+        self._before_stop = before_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.listening.set()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._before_stop()
+        await super().shutdown(sockets)
+
 
 class Server:
-    """An app on a listener: `run` until SIGTERM or SIGINT on the main thread, or `start` and `stop` beside it."""
+    """An app on a listener: `run` until SIGTERM or SIGINT on the main thread, or `start` and `stop` beside it.
 
-    def __init__(self, app: ASGIApp, listener: Listener, *, on_fault: Callable[[Exception], None], stop_within_s: int = 3) -> None:
+    before_stop: called on the server's thread while streams are still open, to end them.
+    """
+
+    def __init__(
+        self, app: ASGIApp, listener: Listener, *, on_fault: Callable[[Exception], None],
+        before_stop: Callable[[], None] = lambda: None, stop_within_s: int = 3,
+    ) -> None:  # fmt: skip
         config = uvicorn.Config(
             app, log_config=None, log_level="critical", access_log=False, server_header=False, date_header=False, lifespan="on",
             timeout_keep_alive=75, timeout_graceful_shutdown=stop_within_s, h11_max_incomplete_event_size=32_768, ws="none",
         )  # fmt: skip
         self._listener = listener
-        self._uvicorn = _Uvicorn(config)
+        self._uvicorn = _Uvicorn(config, before_stop)
         self._worker = Worker("http", self._serve, on_fault=on_fault)
 
     def run(self) -> None:

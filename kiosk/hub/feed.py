@@ -1,0 +1,141 @@
+"""How does the hall hear what happens? Server-sent events, each row read and encoded once, to every window that listens."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Depends, Header
+from fastapi.responses import StreamingResponse
+
+from kiosk.actions import feed as happenings
+from kiosk.model.board import FeedEvent, to_json
+from kiosk.model.device import DeviceRole
+from kiosk.store.database import Store
+from sync.inbox import allow
+from sync.wire import event_to_json
+
+PING_S = 4.0
+POLL_S = 1.0
+"""Events of other programs on the same database are seen within this time."""
+
+WAITING_EVENTS = 256
+"""So many may wait for one listener; then it is cut off, and resumes with Last-Event-ID."""
+
+_BATCH = 200
+_PING = b": ping\n\n"
+_RESET = b"event: reset\ndata:\n\n"
+
+
+class Listener:
+    """One open stream: events by their number, or None at its end."""
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Queue[tuple[int, bytes] | None] = asyncio.Queue(WAITING_EVENTS)
+
+    def offer(self, seq: int, line: bytes) -> bool:
+        """False: it is too slow, and was cut off."""
+        if self._waiting.full():
+            self.end()
+            return False
+        self._waiting.put_nowait((seq, line))
+        return True
+
+    def end(self) -> None:
+        while self._waiting.full():
+            self._waiting.get_nowait()
+        self._waiting.put_nowait(None)
+
+    async def next(self) -> tuple[int, bytes] | None:
+        """Raises TimeoutError after PING_S."""
+        return await asyncio.wait_for(self._waiting.get(), PING_S)
+
+
+class Feed:
+    """Tells listeners of each event, in order; lives on the server's loop, woken from any thread after a commit."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._listeners: set[Listener] = set()
+        self._news = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._told = 0
+
+    def wake(self) -> None:
+        loop = self._loop
+        if loop is not None and not self._news.is_set():
+            loop.call_soon_threadsafe(self._news.set)
+
+    def end(self) -> None:
+        """On the loop: close all streams."""
+        for listener in self._listeners:
+            listener.end()
+
+    async def run(self) -> None:
+        """Until it is cancelled."""
+        self._loop = asyncio.get_running_loop()
+        _, self._told = await run_sync(happenings.bounds, self._store)
+        while True:
+            await self._tell(await run_sync(happenings.events_after, self._store, self._told, _BATCH))
+            try:
+                await asyncio.wait_for(self._news.wait(), POLL_S)
+            except TimeoutError:
+                continue
+            self._news.clear()
+
+    async def stream(self, after: int) -> AsyncIterator[bytes]:
+        """Listens first, then reads the rows after `after`, then passes on what it did not send yet."""
+        listener = Listener()
+        self._listeners.add(listener)
+        try:
+            yield _PING
+            first, last = await run_sync(happenings.bounds, self._store)
+            if not first - 1 <= after <= last:
+                yield _RESET
+                return
+            while rows := await run_sync(happenings.events_after, self._store, after, _BATCH):
+                yield b"".join(map(_line, rows))
+                after = rows[-1].seq
+            async for line in self._live(listener, after):
+                yield line
+        finally:
+            self._listeners.discard(listener)
+
+    async def _live(self, listener: Listener, after: int) -> AsyncIterator[bytes]:
+        while True:
+            try:
+                heard = await listener.next()
+            except TimeoutError:
+                yield _PING
+                continue
+            if heard is None:
+                return
+            if heard[0] > after:
+                yield heard[1]
+
+    async def _tell(self, events: tuple[FeedEvent, ...]) -> None:
+        for event in events:
+            line = _line(event)
+            for listener in [each for each in self._listeners if not each.offer(event.seq, line)]:
+                self._listeners.discard(listener)
+            self._told = event.seq
+        if events:
+            self._news.set()
+
+
+def feed_routes(store: Store, feed: Feed) -> APIRouter:
+    router = APIRouter(dependencies=[Depends(allow(*DeviceRole))])
+
+    @router.get("/v1/hall")
+    def hall() -> dict[str, object]:
+        return to_json(happenings.snapshot(store))
+
+    @router.get("/v1/feed")
+    async def events(last_event_id: Annotated[int, Header(ge=0)] = 0) -> StreamingResponse:
+        return StreamingResponse(feed.stream(last_event_id), media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+    return router
+
+
+def _line(event: FeedEvent) -> bytes:
+    return b"id: %d\ndata: %s\n\n" % (event.seq, event_to_json(event))

@@ -1,0 +1,89 @@
+"""The queue over HTTP: tickets for terminals, calls for counters. Each deed commits, then the feed is woken, then it answers."""
+
+from collections.abc import Callable
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Response
+from pydantic import BaseModel, Field
+
+from kiosk.model.device import Device, DeviceRole
+from kiosk.model.queue import Hall
+from sync.inbox import Refusal, allow
+from sync.protocol import Problem
+from sync.wire import CALL, COUNTER, SESSION, TICKET
+
+Code = Annotated[str, Field(min_length=1, max_length=64)]
+Terminal = Annotated[Device, Depends(allow(DeviceRole.TERMINAL))]
+Console = Annotated[Device, Depends(allow(DeviceRole.COUNTER))]
+HallOf = Callable[[str], Hall]
+"""The hall as one station sees it."""
+
+
+class TicketWords(BaseModel):
+    request: UUID
+    service: Code
+    language: Code
+    audience: Code
+
+
+class DeedWords(BaseModel):
+    request: UUID
+    session: Annotated[str, Field(max_length=256)]
+
+
+class SignInWords(BaseModel):
+    staff: Code
+    pin: Code
+    counter: int
+
+
+def queue_routes(hall_of: HallOf, changed: Callable[[], None]) -> APIRouter:
+    """changed: called after each commit that may have made an event."""
+    router = APIRouter()
+
+    @router.post("/v1/tickets")
+    def take_ticket(words: TicketWords, device: Terminal) -> Response:
+        ticket = hall_of(device.id).take_ticket(
+            words.request, service=words.service, language=words.language, audience=words.audience
+        )  # fmt: skip
+        changed()
+        return _json(TICKET.dump_json(ticket), 201)
+
+    @router.post("/v1/staff:sign-in")
+    def sign_in(words: SignInWords, device: Console) -> Response:
+        return _json(SESSION.dump_json(hall_of(device.id).sign_in(staff=words.staff, pin=words.pin, counter=words.counter)))
+
+    @router.post("/v1/counters/{counter}:{deed}")
+    def at_counter(counter: int, deed: str, words: DeedWords, device: Console) -> Response:
+        done = _deed(hall_of(device.id), deed, words, counter)
+        changed()
+        return Response(status_code=204) if done is None else _json(done)
+
+    return router
+
+
+def _deed(hall: Hall, deed: str, words: DeedWords, counter: int) -> bytes | None:
+    request, session = words.request, words.session
+    match deed:
+        case "call-next":
+            call = hall.call_next(request, session=session, counter=counter)
+            return None if call is None else CALL.dump_json(call)
+        case "recall":
+            return CALL.dump_json(hall.recall(request, session=session, counter=counter))
+        case "open":
+            return COUNTER.dump_json(hall.open_counter(request, session=session, counter=counter))
+        case "close":
+            return COUNTER.dump_json(hall.close_counter(request, session=session, counter=counter))
+        case "start":
+            return COUNTER.dump_json(hall.start(request, session=session, counter=counter))
+        case "no-show":
+            return COUNTER.dump_json(hall.no_show(request, session=session, counter=counter))
+        case "finish":
+            return COUNTER.dump_json(hall.finish(request, session=session, counter=counter))
+        case _:
+            raise Refusal(Problem(status=404, name="unknown-deed"))
+
+
+def _json(body: bytes, status: int = 200) -> Response:
+    return Response(body, status, media_type="application/json")
