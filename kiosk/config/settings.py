@@ -20,6 +20,7 @@ def _from_file(path: Path, info: ValidationInfo) -> Path:
 
 
 PathOf = Annotated[Path, AfterValidator(_from_file)]
+PublicKey = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 StationCode = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,3}$")]
 
 
@@ -57,8 +58,9 @@ class IdleSettings(_Settings):
 class PrinterSettings(_Settings):
     """What the station prints on."""
 
-    kind: Literal["folder"] = Field(default="folder", description="Kind of printer; `folder` writes each paper as a PDF file.")
+    kind: str = Field(default="folder", min_length=1, description="Kind of printer; `folder` writes each paper as a PDF file.")
     folder: PathOf = Field(description="Folder that the papers are written to.")
+    receipts: Literal["roll80", "a4"] = Field(default="roll80", description="Paper of receipts: the 80 mm roll of the tickets, or A4.")
 
 
 class ScannerSettings(_Settings):
@@ -73,6 +75,14 @@ class LogSettings(_Settings):
 
     max_kb: int = Field(default=1024, ge=16, le=65536, description="Size in kilobytes at which a new log file is begun.")
     keep: int = Field(default=5, ge=1, le=50, description="How many full log files are kept besides the present one.")
+
+
+class RetrySettings(_Settings):
+    """How soon the next machine is asked again while it does not answer."""
+
+    first_s: float = Field(default=2.0, gt=0, le=60, description="Longest wait in seconds after the first failure; it doubles each time.")
+    longest_s: float = Field(default=300.0, gt=0, le=3600, description="Longest wait in seconds after many failures.")
+    ping_s: float = Field(default=10.0, gt=0, le=600, description="Seconds between two looks at the line while nothing waits.")
 
 
 class ListenSettings(_Settings):
@@ -134,6 +144,7 @@ class TerminalSettings(StationSettings):
 
     role: Literal["terminal"] = Field(description="What the machine is: terminal.")
     idle: IdleSettings = Field(default_factory=IdleSettings, description="When an unattended visit ends.")
+    retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon the hub is asked again while it is away.")
     printer: PrinterSettings = Field(description="The printer for tickets and receipts.")
     scanner: ScannerSettings | None = Field(default=None, description="Where photographs of papers come from, if anywhere.")
 
@@ -157,6 +168,7 @@ class HubProgramSettings(HallSettings):
 
     role: Literal["hub"] = Field(description="What the machine is: hub.")
     listen: ListenSettings = Field(description="Where stations reach the hub.")
+    retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon a central system is asked again while it is away.")
     centrals: dict[str, CentralLink] = Field(min_length=1, description="The central systems by the names that the catalogue uses.")
 
 
@@ -166,6 +178,8 @@ class CentralSettings(SettingsBase):
     role: Literal["central"] = Field(description="What the machine is: central.")
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]*$", description="Name of the central system, as catalogues write it.")
     listen: ListenSettings = Field(description="Where hubs reach it.")
+    forms: PathOf = Field(description="Folder with the published forms that it takes.")
+    hubs: dict[str, PublicKey] = Field(min_length=1, description="Public key of each hub that may send, by the code of its hall.")
 
 
 Settings = TerminalSettings | CounterSettings | BoardSettings | HubProgramSettings | CentralSettings

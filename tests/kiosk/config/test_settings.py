@@ -60,7 +60,7 @@ CASES: dict[str, tuple[str, str, list[tuple[int, str]]]] = {
     "an address with a path": ('"http://127.0.0.1:8765"', '"http://127.0.0.1:8765/hub"', [(6, "hub > url")]),
     "a text for a number": ("width_mm: 268", "width_mm: wide", [(7, "screen > width_mm")]),
     "a screen of no size": ("height_px: 1920", "height_px: 0", [(7, "screen > height_px")]),
-    "an unknown printer": ("{folder: paper}", "{kind: laser, folder: paper}", [(8, "printer > kind")]),
+    "an unknown kind of paper": ("{folder: paper}", "{receipts: a5, folder: paper}", [(8, "printer > receipts")]),
     "a value instead of a list": ("{folder: paper}", "paper", [(8, "printer")]),
     "a second value": ("role: terminal\n", "role: terminal\nrole: board\n", [(2, "role")]),
     "a tab": ("station: K1", "\tstation: K1", [(2, "")]),

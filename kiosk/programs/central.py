@@ -1,0 +1,37 @@
+"""Runs the reference central system: it takes submissions from hubs, opens them, and keeps what became of each."""
+
+import argparse
+
+from kiosk.config import CentralSettings, published_forms
+from kiosk.programs.serving import listen_on, serve
+from kiosk.programs.wiring import House, a_house, settings_argument, settings_for
+from sync.central.app import CentralParts, make_app
+from sync.central.store import CentralStore
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    settings_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    settings = settings_for(args.settings, CentralSettings)
+    with a_house(settings, "central") as house:
+        _serve(settings, house)
+    return 0
+
+
+def _serve(settings: CentralSettings, house: House) -> None:
+    listener = listen_on(settings.listen)
+    store = CentralStore(settings.database)
+    try:
+        parts = CentralParts(
+            store=store,
+            authority=listener.authority,
+            clock=house.clock,
+            hubs={name: bytes.fromhex(key) for name, key in settings.hubs.items()},
+            openers=house.keys.openers("central"),
+            forms=frozenset((form, version) for form, versions in published_forms(settings.forms).items() for version in versions),
+        )
+        serve(make_app(parts), listener, house)
+    finally:
+        store.close()

@@ -1,0 +1,46 @@
+"""How does a program without a window run? It says where it listens, serves until it is told to end, and logs both."""
+
+from collections.abc import Sequence
+from socket import socket
+
+from starlette.types import ASGIApp
+
+from kiosk.config import ListenSettings
+from kiosk.model.errors import KioskError
+from kiosk.programs.wiring import House
+from kiosk.worker import Worker
+from sync.serve import Listener, Server, listen
+
+STOP_WITHIN_S = 10.0
+
+
+class AddressInUse(KioskError):
+    """The address in the settings cannot be listened on. facts: host, port."""
+
+    code = "program.address"
+
+
+def listen_on(settings: ListenSettings) -> Listener:
+    try:
+        return listen(settings.host, settings.port)
+    except OSError as problem:
+        raise AddressInUse(host=settings.host, port=settings.port) from problem
+
+
+def serve(app: ASGIApp, listener: Listener, house: House, workers: Sequence[Worker] = ()) -> None:
+    """Serve on this thread, with the workers beside it, until SIGTERM or Ctrl+C; the first line printed says where."""
+    host, port = _address(listener.socket)
+    house.log.event("http.listening", host=host, port=port)
+    print(f"{house.program}: listening on {listener.url}", flush=True)
+    for worker in workers:
+        worker.start()
+    try:
+        Server(app, listener, on_fault=house.log.fault).run()
+    finally:
+        for worker in workers:
+            worker.stop(STOP_WITHIN_S)
+
+
+def _address(bound: socket) -> tuple[str, int]:
+    host, port = bound.getsockname()[:2]
+    return str(host), int(port)
