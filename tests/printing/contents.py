@@ -28,7 +28,7 @@ def a_ticket_content(**changes: object) -> dict[str, object]:
 
 def a_receipt_content(**changes: object) -> dict[str, object]:
     content: dict[str, object] = {
-        "receipt_no": "K10000427", "hall": HALL, "service": PERMIT, "filed_at": NINE.isoformat(), "promised_by": "2026-12-08",
+        "receipt_no": "K126112400017X", "hall": HALL, "service": PERMIT, "filed_at": NINE.isoformat(), "promised_by": "2026-12-08",
         "department": {"zh": "公安局户籍管理科", "en": "Public Security, residence registration"},
         "owed": [{"name": {"zh": "房屋租赁合同", "en": "Rental contract"}, "due": "2026-12-01"}],
         "token": TOKEN, "ticket": "A012", "link": "down",
