@@ -1,5 +1,6 @@
 """Whose turn is it? States of a ticket, due times, and the choice of the next (pure)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +18,7 @@ class LegState(StrEnum):
     SERVING = "serving"
     COMPLETED = "completed"
     NO_SHOW = "no_show"
+    ABANDONED = "abandoned"
 
 
 class CounterState(StrEnum):
@@ -27,7 +29,12 @@ class CounterState(StrEnum):
 
 
 class QueueRefused(KioskError):
-    """The deed is not possible now; nothing was changed. code: "queue." + wrong-state, counter-busy, no-skill, closed ..."""
+    """The deed is not possible now; nothing was changed. code: "queue." + reason.
+
+    reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
+    ever does), limit-reached, unknown-service, unknown-counter, id-reused, too-early (wait_s), elsewhere (counter); of sign-in:
+    signed-out, wrong-pin, wait (wait_s), locked.
+    """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
         super().__init__(reason, **facts)
@@ -37,7 +44,11 @@ class QueueRefused(KioskError):
 
 @dataclass(frozen=True, kw_only=True)
 class Policy:
-    """The hall's numbers for the queue (queue rules are data)."""
+    """The hall's numbers for the queue (queue rules are data).
+
+    number_limit: numbers from here up are kept for stations without a hub; a series that reaches it goes on at number_beyond.
+    answers_kept: how long a request id gives its first answer. session: how long a sign-in lasts.
+    """
 
     late_after: timedelta = timedelta(minutes=10)
     booked_credit: timedelta = timedelta(minutes=30)
@@ -45,6 +56,9 @@ class Policy:
     no_show_after: timedelta = timedelta(seconds=60)
     no_show_calls: int = 2
     number_limit: int = 700
+    number_beyond: int = 1000
+    answers_kept: timedelta = timedelta(hours=48)
+    session: timedelta = timedelta(hours=12)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +86,10 @@ class Ticket:
 
 @dataclass(frozen=True, kw_only=True)
 class Leg:
-    """A leg as the policy sees it."""
+    """A leg as the policy sees it.
+
+    called_at: of the first call; announced_at: of the last; calls: how many; version: rises with every change.
+    """
 
     id: UUID
     visit: UUID
@@ -84,8 +101,109 @@ class Leg:
     due: datetime
     counter: int | None = None
     called_at: datetime | None = None
+    announced_at: datetime | None = None
     calls: int = 0
     version: int = 0
+
+
+class Deed(StrEnum):
+    """What can be done to a leg or a counter, once for each request id."""
+
+    TAKE_TICKET = "take_ticket"
+    OPEN = "open"
+    CLOSE = "close"
+    CALL_NEXT = "call_next"
+    RECALL = "recall"
+    START = "start"
+    NO_SHOW = "no_show"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True)
+class Move:
+    """From these states to that one."""
+
+    source: frozenset[LegState]
+    target: LegState
+
+
+LEG_MOVES: Mapping[Deed, Move] = {
+    Deed.CALL_NEXT: Move(frozenset({LegState.WAITING}), LegState.CALLED),
+    Deed.RECALL: Move(frozenset({LegState.CALLED}), LegState.CALLED),
+    Deed.START: Move(frozenset({LegState.CALLED}), LegState.SERVING),
+    Deed.NO_SHOW: Move(frozenset({LegState.CALLED}), LegState.NO_SHOW),
+    Deed.FINISH: Move(frozenset({LegState.SERVING}), LegState.COMPLETED),
+}
+"""Every deed of a leg; what is not here is refused."""
+
+COUNTER_AFTER: Mapping[Deed, CounterState] = {
+    Deed.OPEN: CounterState.AVAILABLE,
+    Deed.CALL_NEXT: CounterState.CALLING,
+    Deed.RECALL: CounterState.CALLING,
+    Deed.START: CounterState.SERVING,
+    Deed.NO_SHOW: CounterState.AVAILABLE,
+    Deed.FINISH: CounterState.AVAILABLE,
+    Deed.CLOSE: CounterState.CLOSED,
+}
+
+
+def moved(deed: Deed, state: LegState) -> LegState:
+    """The state of a leg after the deed. Raises QueueRefused wrong-state."""
+    move = LEG_MOVES[deed]
+    if state not in move.source:
+        raise QueueRefused("wrong-state", state=state)
+    return move.target
+
+
+def due_at(arrival: datetime, credit: timedelta = timedelta(0), booked_for: datetime | None = None, *, policy: Policy) -> datetime:
+    """When it is this leg's turn: of all legs waiting for a counter, the smallest goes first.
+
+    A booked visitor who is not late counts from the slot, everybody else from the arrival; the credit of the class is taken off.
+    Equal slopes: nobody is passed without end.
+    """
+    if booked_for is not None and arrival <= booked_for + policy.late_after:
+        return booked_for - max(policy.booked_credit, credit)
+    return arrival - credit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Who is next. why: "alone" (nobody else could have been called) or "due"; passed: heads of other lines who came earlier."""
+
+    leg: Leg
+    why: tuple[str, ...]
+    passed: int
+
+
+def choose(heads: Iterable[Leg]) -> Choice | None:
+    """Of the first of each line that a counter may serve: the smallest due; ties by arrival, then by id. None: nobody waits."""
+    lines = sorted(heads, key=lambda leg: (leg.due, leg.arrived_at, leg.id))
+    if not lines:
+        return None
+    first, others = lines[0], lines[1:]
+    passed = sum(leg.arrived_at < first.arrived_at for leg in others)
+    return Choice(leg=first, why=("due",) if others else ("alone",), passed=passed)
+
+
+def may_recall(leg: Leg, now: datetime, *, policy: Policy) -> None:
+    """Raises QueueRefused: wrong-state, or too-early while the last announcement may still be heard."""
+    moved(Deed.RECALL, leg.state)
+    assert leg.announced_at is not None, "a called leg was announced"
+    _refuse_before(leg.announced_at + policy.recall_after, now)
+
+
+def may_give_up(leg: Leg, now: datetime, *, policy: Policy) -> None:
+    """Raises QueueRefused: wrong-state, or too-early before enough calls and enough time since the first."""
+    moved(Deed.NO_SHOW, leg.state)
+    assert leg.called_at is not None, "a called leg knows when"
+    if leg.calls < policy.no_show_calls:
+        raise QueueRefused("too-early", calls=leg.calls, wait_s=0)
+    _refuse_before(leg.called_at + policy.no_show_after, now)
+
+
+def _refuse_before(earliest: datetime, now: datetime) -> None:
+    if now < earliest:
+        raise QueueRefused("too-early", wait_s=-(-(earliest - now) // timedelta(seconds=1)))
 
 
 @dataclass(frozen=True, kw_only=True)

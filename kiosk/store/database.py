@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeAlias
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
@@ -18,7 +18,10 @@ from kiosk.store.opening import bring_up_to_date, refuse_unless_current
 from kiosk.store.reserve import Reserve
 from kiosk.store.sound import copy_database, is_sound
 
-__all__ = ["OLDEST_SQLITE", "PRAGMAS", "Store", "check_sqlite", "engine_for"]
+__all__ = ["OLDEST_SQLITE", "PRAGMAS", "Store", "Transaction", "check_sqlite", "engine_for"]
+
+Transaction: TypeAlias = Connection
+"""What a deed works in, for those who may not name SQLAlchemy."""
 
 _CHECKPOINT_WAIT_MS = 200
 

@@ -105,8 +105,13 @@ outbox = _table(
     Column("reference", Text),
     Column("reason", Text),
     UniqueConstraint("destination", "id"),
-    Index("outbox_open", "destination", "seq", sqlite_where=text("state IN ('queued', 'sending')"),
-          postgresql_where=text("state IN ('queued', 'sending')")),
+    Index(
+        "outbox_open",
+        "destination",
+        "seq",
+        sqlite_where=text("state IN ('queued', 'sending')"),
+        postgresql_where=text("state IN ('queued', 'sending')"),
+    ),
 )
 
 # -- paper ------------------------------------------------------------------------------------------------------------
@@ -128,8 +133,12 @@ print_job = _table(
     Column("asked_at", Instant, nullable=False),
     Column("not_before", Instant),
     Column("settled_at", Instant),
-    Index("print_job_open", "seq", sqlite_where=text("state IN ('queued', 'sending', 'handed', 'uncertain')"),
-          postgresql_where=text("state IN ('queued', 'sending', 'handed', 'uncertain')")),
+    Index(
+        "print_job_open",
+        "seq",
+        sqlite_where=text("state IN ('queued', 'sending', 'handed', 'uncertain')"),
+        postgresql_where=text("state IN ('queued', 'sending', 'handed', 'uncertain')"),
+    ),
 )
 
 print_event = _table(
@@ -184,8 +193,15 @@ leg = _table(
     Column("ended_at", Instant),
     Column("calls", Integer, nullable=False, server_default=text("0")),
     Column("version", Integer, nullable=False, server_default=text("0")),
-    Index("leg_waiting", "service", "due", "arrived_at", "id", sqlite_where=text("state = 'waiting'"),
-          postgresql_where=text("state = 'waiting'")),
+    Index(
+        "leg_waiting",
+        "service",
+        "due",
+        "arrived_at",
+        "id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
     Index("leg_of_visit", "visit"),
 )
 
@@ -210,8 +226,9 @@ event = _table(
     Column("leg", Uuid),
     Column("data", Json, nullable=False),
     Column("facts", Json, nullable=False),
-    Index("event_call", "seq", sqlite_where=text("kind IN ('called', 'recalled')"),
-          postgresql_where=text("kind IN ('called', 'recalled')")),
+    Index(
+        "event_call", "seq", sqlite_where=text("kind IN ('called', 'recalled')"), postgresql_where=text("kind IN ('called', 'recalled')")
+    ),
 )
 """Append-only: the truth from which visit, leg and counter can be folded again. data: what the feed carries. facts: what the
 fold needs besides, states and due before and after among it.
@@ -273,11 +290,3 @@ enrolment = _table(
     Column("public_key", LargeBinary),
 )
 """Codes by which a station makes itself known, once. code: the SHA-256 of what staff type; public_key: who has used it."""
-
-nonce = _table(
-    "nonce",
-    Column("device", Text, primary_key=True),
-    Column("nonce", Text, primary_key=True),
-    Column("until", Instant, nullable=False),
-    Index("nonce_by_time", "until"),
-)

@@ -256,14 +256,6 @@ def _people() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "nonce",
-        Column("device", Text(), primary_key=True),
-        Column("nonce", Text(), primary_key=True),
-        Column("until", WIDE, nullable=False),
-        sqlite_strict=True,
-    )
-    op.create_index("nonce_by_time", "nonce", ["until"])
-    op.create_table(
         "enrolment",
         Column("code", Text(), primary_key=True),
         Column("device", Text(), nullable=False),

@@ -1,0 +1,77 @@
+"""Who works here, who is signed in, and how often was a PIN wrong?"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, delete, select, update
+
+from kiosk.store.portable import insert
+from kiosk.store.tables import staff, staff_session
+
+ALL = "*"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A member of staff. services: codes, or "*" alone for all; failures: wrong PINs since the last right one."""
+
+    code: str
+    name: str
+    role: str
+    services: frozenset[str]
+    pin: str = field(repr=False)
+    failures: int = 0
+    locked_until: datetime | None = None
+
+    def skills(self, offered: frozenset[str]) -> frozenset[str]:
+        """Which of the services on offer this person may serve."""
+        return offered if ALL in self.services else offered & self.services
+
+
+def put(tx: Connection, person: Person) -> None:
+    """A new person, or new values for one; wrong PINs are forgotten."""
+    same = {name: getattr(person, name) for name in ("name", "role", "pin", "failures", "locked_until")}
+    values = {**same, "services": " ".join(sorted(person.services))}
+    row = insert(tx, staff).values(code=person.code, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=["code"], set_=values))
+
+
+def get(tx: Connection, code: str) -> Person | None:
+    row = tx.execute(select(staff).where(staff.c.code == code)).mappings().first()
+    return _person(row) if row else None
+
+
+def people(tx: Connection) -> tuple[Person, ...]:
+    """By code."""
+    return tuple(_person(row) for row in tx.execute(select(staff).order_by(staff.c.code)).mappings())
+
+
+def note_failures(tx: Connection, code: str, failures: int, locked_until: datetime | None) -> None:
+    tx.execute(update(staff).where(staff.c.code == code).values(failures=failures, locked_until=locked_until))
+
+
+def open_session(tx: Connection, token_hash: str, *, person: str, counter: int, now: datetime, until: datetime) -> None:
+    """A person has one session: an earlier one ends."""
+    tx.execute(delete(staff_session).where(staff_session.c.staff == person))
+    row = {"token": token_hash, "staff": person, "counter": counter, "opened_at": now, "until": until}
+    tx.execute(insert(tx, staff_session).values(**row))
+
+
+def who(tx: Connection, token_hash: str, *, counter: int, now: datetime) -> Person | None:
+    """Whose session this is; None if it is over, unknown, or of another counter."""
+    mine = (staff_session.c.token == token_hash, staff_session.c.counter == counter, staff_session.c.until > now)
+    row = tx.execute(select(staff).join(staff_session, staff_session.c.staff == staff.c.code).where(*mine)).mappings().first()
+    return _person(row) if row else None
+
+
+def end_session(tx: Connection, token_hash: str) -> None:
+    tx.execute(delete(staff_session).where(staff_session.c.token == token_hash))
+
+
+def forget_sessions(tx: Connection, now: datetime) -> int:
+    """Those that are over."""
+    return tx.execute(delete(staff_session).where(staff_session.c.until <= now)).rowcount
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(**{**row, "services": frozenset(row["services"].split())})
