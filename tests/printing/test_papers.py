@@ -64,9 +64,9 @@ def test_a_ticket_without_a_known_wait_or_an_address_says_nothing_of_them() -> N
 def test_a_receipt_tells_reference_service_department_promise_and_what_is_owed() -> None:
     seen = words_on(receipt(a_receipt_content(), language="en", zone=ZONE))
 
-    for words in ("K12 6112 400 017X", "Residence permit", "Public Security, residence registration", "23 Nov 2026, 09:00", "Tue 8 Dec 2026",
-                  "Rental contract", "Bring it by Tue 1 Dec 2026", "A012"):  # fmt: skip
-        assert words in seen
+    told = ["K12 6112 400 017X", "Residence permit", "Public Security, residence registration", "23 Nov 2026, 09:00", "Tue 8 Dec 2026"]
+    owed = ["Rental contract", "Bring it by Tue 1 Dec 2026"]
+    assert not [words for words in (*told, *owed, "A012") if words not in seen]
 
 
 @pytest.mark.parametrize(
