@@ -134,7 +134,7 @@ class SignedSession:
         prepared.headers[TRACE_HEADER] = secrets.token_hex(8)
         body = prepared.body if isinstance(prepared.body, bytes) else b""
         now = self._clock.now() + self._offset
-        sign(prepared, device=self._device, key=self._key, now=now, nonce=secrets.token_urlsafe(16), body=body)  # type: ignore[arg-type]
+        sign(prepared, device=self._device, key=self._key, now=now, nonce=secrets.token_urlsafe(16), body=body)
         return prepared
 
     def _send(self, prepared: requests.PreparedRequest) -> Answer | NoAnswer:

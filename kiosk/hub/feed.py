@@ -1,7 +1,7 @@
 """How does the hall hear what happens? Server-sent events, each row read and encoded once, to every window that listens."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Annotated
 
 from anyio.to_thread import run_sync
@@ -52,36 +52,32 @@ class Listener:
 
 
 class Feed:
-    """Tells listeners of each event, in order; lives on the server's loop, woken from any thread after a commit."""
+    """Tells listeners of each event, in order. `step` is a Worker's: it reads the rows; the listeners live on the server's loop."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._listeners: set[Listener] = set()
-        self._news = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._told = 0
+        self._told: int | None = None
 
-    def wake(self) -> None:
-        loop = self._loop
-        if loop is not None and not self._news.is_set():
-            loop.call_soon_threadsafe(self._news.set)
+    def open(self) -> None:
+        """On the loop, before the worker starts."""
+        self._loop = asyncio.get_running_loop()
+
+    def step(self) -> float:
+        """Read what is new and hand it over to the loop."""
+        if self._told is None:
+            _, self._told = happenings.bounds(self._store)
+        events = happenings.events_after(self._store, self._told, _BATCH)
+        if events and self._loop is not None:
+            self._told = events[-1].seq
+            self._loop.call_soon_threadsafe(self._tell, [(event.seq, _line(event)) for event in events])
+        return 0.0 if len(events) == _BATCH else POLL_S
 
     def end(self) -> None:
         """On the loop: close all streams."""
         for listener in self._listeners:
             listener.end()
-
-    async def run(self) -> None:
-        """Until it is cancelled."""
-        self._loop = asyncio.get_running_loop()
-        _, self._told = await run_sync(happenings.bounds, self._store)
-        while True:
-            await self._tell(await run_sync(happenings.events_after, self._store, self._told, _BATCH))
-            try:
-                await asyncio.wait_for(self._news.wait(), POLL_S)
-            except TimeoutError:
-                continue
-            self._news.clear()
 
     async def stream(self, after: int) -> AsyncIterator[bytes]:
         """Listens first, then reads the rows after `after`, then passes on what it did not send yet."""
@@ -113,14 +109,9 @@ class Feed:
             if heard[0] > after:
                 yield heard[1]
 
-    async def _tell(self, events: tuple[FeedEvent, ...]) -> None:
-        for event in events:
-            line = _line(event)
-            for listener in [each for each in self._listeners if not each.offer(event.seq, line)]:
-                self._listeners.discard(listener)
-            self._told = event.seq
-        if events:
-            self._news.set()
+    def _tell(self, lines: Sequence[tuple[int, bytes]]) -> None:
+        for seq, line in lines:
+            self._listeners = {listener for listener in self._listeners if listener.offer(seq, line)}
 
 
 def feed_routes(store: Store, feed: Feed) -> APIRouter:

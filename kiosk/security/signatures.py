@@ -32,9 +32,14 @@ WINDOW = timedelta(seconds=300)
 class Message(Protocol):
     """A request on its way out; url with scheme and authority."""
 
-    method: str
-    url: str
-    headers: MutableMapping[str, str]
+    @property
+    def headers(self) -> MutableMapping[str, str]: ...
+
+    @property
+    def method(self) -> str | None: ...
+
+    @property
+    def url(self) -> str | None: ...
 
 
 @dataclass(frozen=True, kw_only=True)

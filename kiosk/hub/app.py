@@ -1,0 +1,94 @@
+"""The hall's service over HTTP: a face of the actions, with no rules of its own."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from fastapi import FastAPI, Request, Response
+from starlette.types import Receive, Scope, Send
+
+from kiosk.actions.filing import Forwarding
+from kiosk.actions.queue import LocalHall
+from kiosk.clock import Clock
+from kiosk.hub.devices import Roster, device_routes
+from kiosk.hub.feed import Feed, feed_routes
+from kiosk.hub.inbox import station_inbox
+from kiosk.hub.queue import queue_routes
+from kiosk.model.errors import KioskError
+from kiosk.model.queue import QueueRefused
+from kiosk.security.seal import SealKey
+from kiosk.store.database import Store
+from kiosk.worker import Worker
+from sync.door import Door, DoorParts, problem_response
+from sync.inbox import inbox_routes, make_v1_app
+from sync.protocol import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class HubParts:
+    """What the hub consists of.
+
+    hall: the queue on the hub's own store; authority: host and port as stations call it; forwarding: the hall's seal keys and those
+    of the central systems; seal_keys: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
+    on_fault: our own faults beside a request.
+    """
+
+    store: Store
+    hall: LocalHall
+    authority: str
+    clock: Clock
+    forwarding: Forwarding = field(repr=False)
+    seal_keys: tuple[SealKey, ...] = ()
+    on_accepted: Callable[[], None] = lambda: None
+    on_fault: Callable[[Exception], None]
+
+
+class Hub:
+    """The hub as an ASGI app."""
+
+    def __init__(self, parts: HubParts) -> None:
+        self._feed = Feed(parts.store)
+        self._teller = Worker("feed", self._feed.step, on_fault=parts.on_fault)
+        inbox = station_inbox(parts.store, parts.forwarding, parts.clock, parts.on_accepted)
+        app = make_v1_app(
+            inbox_routes(inbox),
+            queue_routes(parts.hall.for_station, self._teller.wake),
+            feed_routes(parts.store, self._feed),
+            device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys),
+            lifespan=self._alive,
+        )
+        _tell_faults(app)
+        find = Roster(parts.store, parts.clock).find
+        self._door = Door(app, DoorParts(authority=parts.authority, find=find, clock=parts.clock))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._door(scope, receive, send)
+
+    def wake_feed(self) -> None:
+        """From any thread: something else in this program has made an event."""
+        self._teller.wake()
+
+    def end_streams(self) -> None:
+        """On the server's loop, before it stops (`before_stop` of sync.serve.Server): windows come back when the hub does."""
+        self._feed.end()
+
+    @asynccontextmanager
+    async def _alive(self, _app: FastAPI) -> AsyncIterator[None]:
+        self._feed.open()
+        self._teller.start()
+        yield
+        self._teller.stop()
+
+
+def make_app(parts: HubParts) -> Hub:
+    return Hub(parts)
+
+
+def _tell_faults(app: FastAPI) -> None:
+    @app.exception_handler(QueueRefused)
+    async def refused(_request: Request, refusal: QueueRefused) -> Response:
+        return problem_response(Problem(status=409, name=refusal.reason, facts=refusal.facts))
+
+    @app.exception_handler(KioskError)
+    async def faulty(_request: Request, fault: KioskError) -> Response:
+        return problem_response(Problem(status=503, name=fault.code, facts=fault.facts))
