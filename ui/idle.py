@@ -38,6 +38,10 @@ class Idle(QObject):
         self.on_touch: Callable[[], None] | None = None
 
     @property
+    def watching(self) -> bool:
+        return self._quiet.isActive() or self._tick.isActive()
+
+    @property
     def warned(self) -> bool:
         return self._tick.isActive()
 

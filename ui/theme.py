@@ -24,7 +24,7 @@ LENGTHS_MM = {
     "gapL": 7.0,
     "gapXl": 11.0,
     "target": 13.6,
-    "targetLarge": 17.0,
+    "targetLarge": 18.5,
     "keyHeight": 14.0,
 }
 """Lengths that do not change with the text size. Targets lie above the 12.7 mm of access.md, A6."""
@@ -99,7 +99,7 @@ def tokens(screen: Screen, size: int, contrast: Contrast) -> dict[str, int | flo
         "iconM": screen.px(capital * 1.35 + 3.0),
         "iconL": screen.px(capital * 1.35 + 7.0),
         "margin": screen.px(max(6.0, min(12.0, screen.width_mm * 0.045))),
-        "column": min(screen.width_px, screen.px(250.0)),
+        "column": screen.px(250.0 * (capital / CAPITALS_MM[DEFAULT_SIZE]) ** 0.7),
         "pxPerMm": screen.px_per_mm,
         "wide": screen.width_px > screen.height_px,
         "textSize": size,

@@ -34,7 +34,7 @@ class Keyboard(QObject):
         self._window: QQuickWindow | None = None
         self._field: QQuickItem | None = None
         self._board: BoardName = "letters"
-        self._shifted = False
+        self._shifted = self._capitals = False
         self._lines = False
 
     def serve(self, window: QQuickWindow) -> None:
@@ -72,8 +72,8 @@ class Keyboard(QObject):
         event = QInputMethodEvent()
         event.setCommitString(text.upper() if self._shifted else text)
         QCoreApplication.sendEvent(self._field, event)
-        if self._shifted:
-            self._shifted = False
+        if self._shifted != self._capitals:
+            self._shifted = self._capitals
             self.changed.emit()
 
     @Slot()
@@ -106,8 +106,9 @@ class Keyboard(QObject):
 
     @Slot()
     def hide(self) -> None:
-        if self._window is not None:
-            self._window.contentItem().forceActiveFocus(Qt.FocusReason.OtherFocusReason)
+        """The page keeps the focus, no field of it."""
+        if self._field is not None:
+            self._field.setFocus(False, Qt.FocusReason.OtherFocusReason)
 
     def _below(self) -> QQuickItem | None:
         start = item = self._field
@@ -125,12 +126,13 @@ class Keyboard(QObject):
         if field == self._field:
             return
         self._field = field
-        self._shifted = False
+        self._shifted = self._capitals = False
         if field is not None:
             query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImHints)
             QCoreApplication.sendEvent(field, query)
             hints = Qt.InputMethodHint(int(query.value(Qt.InputMethodQuery.ImHints)))
             self._board, self._lines = board_for(hints), Hint.ImhMultiLine in hints
+            self._shifted = self._capitals = Hint.ImhUppercaseOnly in hints
         self.changed.emit()
 
 

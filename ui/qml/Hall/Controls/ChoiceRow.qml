@@ -16,7 +16,7 @@ T.AbstractButton {
     bottomPadding: Theme.gapS
     focusPolicy: Qt.TabFocus
     hoverEnabled: false
-    font.pixelSize: Theme.body
+    font.pixelSize: Theme.lead
     Accessible.role: several ? Accessible.CheckBox : Accessible.RadioButton
     Accessible.name: text
     Accessible.checkable: true
@@ -26,7 +26,7 @@ T.AbstractButton {
         Rectangle {
             id: mark
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.round(Theme.body * 1.25)
+            width: Math.round(Theme.lead * 1.2)
             height: width
             radius: root.several ? Math.round(Theme.radius / 2) : width / 2
             color: root.checked && root.several ? Theme.accent : Theme.surface
@@ -59,6 +59,7 @@ T.AbstractButton {
                 id: words
                 width: parent.width
                 text: root.text
+                font.pixelSize: root.font.pixelSize
                 font.bold: root.checked
                 Accessible.ignored: true
             }

@@ -14,10 +14,12 @@ Rectangle {
     signal helpAsked
 
     readonly property int inner: width - 2 * Theme.margin
-    readonly property int helpRoom: help.visible ? Math.ceil(help.implicitWidth) + Theme.gapS : 0
-    readonly property bool oneRow: brand.wanted + Theme.gapL + tools.wanted + helpRoom <= inner
+    readonly property int helpRoom: helpOffered ? Math.ceil(help.implicitWidth) + Theme.gapS : 0
+    readonly property bool fits: brand.wanted + Theme.gapL + tools.wanted + helpRoom <= inner
+    readonly property bool compact: Theme.wide && Keyboard.open && !fits && tools.wanted + helpRoom <= inner
+    readonly property bool oneRow: fits || compact
 
-    implicitHeight: (oneRow ? Math.max(brand.height, tools.height) : brand.height + Theme.gapS + tools.height) + 2 * Theme.gapS
+    implicitHeight: (oneRow ? Math.max(compact ? 0 : brand.height, tools.height) : brand.height + Theme.gapS + tools.height) + 2 * Theme.gapS
     color: Theme.surface
     Accessible.role: Accessible.ToolBar
     Accessible.name: hallName
@@ -33,6 +35,7 @@ Rectangle {
         readonly property int wanted: Math.ceil(Math.max(hall.implicitWidth, badge.wanted))
         x: Theme.margin
         y: root.oneRow ? Math.round((root.height - height + Theme.gapXs) / 2) : Theme.gapS + Theme.gapXs
+        visible: !root.compact
         width: root.oneRow ? wanted : root.inner - root.helpRoom
 
         Label {

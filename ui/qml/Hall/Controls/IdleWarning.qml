@@ -5,7 +5,7 @@ FocusScope {
     id: root
     required property int secondsLeft
     signal stayed
-    signal left
+    signal abandoned
 
     objectName: "idle-warning"
     Accessible.role: Accessible.Dialog
@@ -60,7 +60,7 @@ FocusScope {
             objectName: "leave-now"
             width: parent.width
             text: qsTr("Finish and erase now")
-            onClicked: root.left()
+            onClicked: root.abandoned()
         }
     }
 }

@@ -7,7 +7,7 @@ Flow {
     required property string link
     property string printer
     readonly property bool online: link === "up"
-    readonly property int wanted: Math.ceil(line.implicitWidth + (paper.visible ? paper.implicitWidth + spacing : 0))
+    readonly property int wanted: Math.ceil(line.implicitWidth + (printer.length > 0 ? paper.implicitWidth + spacing : 0))
 
     spacing: Theme.gapM
 

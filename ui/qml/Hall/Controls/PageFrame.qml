@@ -72,6 +72,7 @@ FocusScope {
     Rectangle {
         id: bar
         readonly property int inner: Math.min(width - 2 * Theme.margin, root.maxWidth)
+        readonly property bool alone: !root.canGoBack && root.otherText.length === 0
         readonly property bool stacked: back.implicitWidth + other.implicitWidth + next.implicitWidth + 2 * Theme.gapM > inner
 
         anchors.left: parent.left
@@ -123,7 +124,7 @@ FocusScope {
                 objectName: "next"
                 anchors.right: parent.right
                 anchors.top: parent.top
-                width: bar.stacked ? parent.width : Math.max(implicitWidth, Theme.mm(56))
+                width: bar.stacked || bar.alone && !Theme.wide ? parent.width : Math.max(implicitWidth, Theme.mm(bar.alone ? 90 : 60))
                 visible: root.nextText.length > 0
                 enabled: root.nextEnabled
                 kind: "primary"

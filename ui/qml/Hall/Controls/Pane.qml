@@ -7,12 +7,13 @@ Item {
     property alias spacing: column.spacing
     property int maxWidth: Theme.column
     readonly property alias flickable: flick
+    readonly property alias inner: column.width
 
     function reveal(item: Item) {
         if (!item)
             return;
         const top = item.mapToItem(flick.contentItem, 0, 0).y - Theme.gapXl;
-        const bottom = top + item.height + 2 * Theme.gapXl;
+        const bottom = top + item.height + Theme.gapXl + more.height + 2 * Theme.gapM;
         if (top < flick.contentY)
             flick.contentY = Math.max(0, top);
         else if (bottom > flick.contentY + flick.height)
@@ -20,7 +21,7 @@ Item {
     }
 
     function revealFocus() {
-        const item = root.Window.activeFocusItem;
+        const item = root.Window.activeFocusItem as Item;
         let above = item;
         while (above && above !== column)
             above = above.parent;
@@ -46,7 +47,8 @@ Item {
         contentHeight: column.implicitHeight + 2 * Theme.gapL
         boundsBehavior: Flickable.StopAtBounds
         clip: true
-        onHeightChanged: root.revealFocus()
+        onHeightChanged: Qt.callLater(root.revealFocus)
+        onContentHeightChanged: Qt.callLater(root.revealFocus)
 
         Column {
             id: column
@@ -58,6 +60,7 @@ Item {
     }
 
     Button {
+        id: more
         objectName: "more-below"
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin

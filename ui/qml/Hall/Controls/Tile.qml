@@ -1,15 +1,19 @@
 import QtQuick
 import QtQuick.Templates as T
 
-// A way to go: icon, name, one line below it, and an arrow. `large` stands on its own, else it is one row of a list.
+// A way to go: icon, name, one line below it, and an arrow. A `large` one is a card with the icon over its words.
 T.Button {
     id: root
     property string iconName
     property string note
     property bool large: false
+    property bool edged: false
+    property bool faulty: false
+    readonly property int disc: iconName.length > 0 ? (large ? Theme.iconL : Theme.iconM) + 2 * Theme.gapS : 0
 
-    implicitHeight: Math.max(Theme.targetLarge, words.implicitHeight + topPadding + bottomPadding, disc.height + 2 * Theme.gapXs + (large ? Theme.gapM : 0))
-    padding: Theme.gapM
+    implicitHeight: topPadding + bottomPadding + (large ? disc + Theme.gapM + words.implicitHeight : Math.max(disc, words.implicitHeight, Theme.targetLarge - 2 * topPadding))
+    leftPadding: Theme.gapM
+    rightPadding: Theme.gapM
     topPadding: large ? Theme.gapM : Theme.gapS
     bottomPadding: topPadding
     focusPolicy: Qt.TabFocus
@@ -20,10 +24,9 @@ T.Button {
 
     contentItem: Item {
         Rectangle {
-            id: disc
-            visible: root.iconName.length > 0
-            anchors.verticalCenter: parent.verticalCenter
-            width: visible ? (root.large ? Theme.iconL : Theme.iconM) + 2 * Theme.gapS : 0
+            visible: root.disc > 0
+            y: root.large ? 0 : Math.round((parent.height - height) / 2)
+            width: root.disc
             height: width
             radius: Theme.radius
             color: Theme.accentSoft
@@ -37,8 +40,8 @@ T.Button {
         }
         Column {
             id: words
-            anchors.verticalCenter: parent.verticalCenter
-            x: disc.visible ? disc.width + Theme.gapM : 0
+            x: root.disc > 0 && !root.large ? root.disc + Theme.gapM : 0
+            y: root.large ? parent.height - height : Math.round((parent.height - height) / 2)
             width: parent.width - x - arrow.width - Theme.gapS
 
             Label {
@@ -60,7 +63,7 @@ T.Button {
         Icon {
             id: arrow
             anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
+            y: Math.round(words.y + (words.height - height) / 2)
             name: "chevron-right"
             color: Theme.accent
             size: Theme.iconS
@@ -69,8 +72,8 @@ T.Button {
     background: Rectangle {
         radius: Theme.radius
         color: root.down ? Theme.accentSoft : Theme.surface
-        border.width: root.down ? Theme.stroke : Theme.hairline
-        border.color: root.down ? Theme.accent : Theme.line
+        border.width: root.down || root.edged ? Theme.stroke : Theme.hairline
+        border.color: root.faulty ? Theme.danger : root.down ? Theme.accent : root.edged ? Theme.border : Theme.line
 
         FocusRing {
             visible: root.visualFocus

@@ -1,0 +1,840 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh" sourcelanguage="en">
+<context>
+    <name>AnswerLine</name>
+    <message>
+        <source>Not answered</source>
+        <translation>未填写</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>%1, step %2 of %3</source>
+        <translation>%1 · 第 %2 步，共 %3 步</translation>
+    </message>
+    <message>
+        <source>Check your answers</source>
+        <translation>请核对您填写的内容</translation>
+    </message>
+    <message>
+        <source>Submitting</source>
+        <translation>正在提交</translation>
+    </message>
+    <message>
+        <source>Submit application</source>
+        <translation>提交申请</translation>
+    </message>
+    <message>
+        <source>Hold to show hidden answers</source>
+        <translation>按住显示隐藏的内容</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceGrid</name>
+    <message>
+        <source>I have read this and agree</source>
+        <translation>我已阅读并同意</translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>Call next</source>
+        <translation>叫下一位</translation>
+    </message>
+    <message>
+        <source>Start serving</source>
+        <translation>开始办理</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>再次呼叫</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>未到</translation>
+    </message>
+    <message>
+        <source>Close and sign out</source>
+        <translation>关闭窗口并退出</translation>
+    </message>
+</context>
+<context>
+    <name>Counter</name>
+    <message>
+        <source>Nobody is waiting for this counter.</source>
+        <translation>没有人在等候本窗口。</translation>
+    </message>
+    <message>
+        <source>The hall&apos;s server does not answer. Press the key again; nothing is done twice.</source>
+        <translation>大厅服务器没有应答。请再按一次，不会重复办理。</translation>
+    </message>
+    <message>
+        <source>Staff code or PIN is not right. Check both and try again.</source>
+        <translation>工号或密码不对。请核对后再试。</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Wait a little and try again.</source>
+        <translation>密码错误次数过多。请稍等再试。</translation>
+    </message>
+    <message>
+        <source>This account is locked after five wrong PINs. Ask the manager to unlock it.</source>
+        <translation>密码错误五次，账号已锁定。请联系值班经理解锁。</translation>
+    </message>
+    <message>
+        <source>Your shift has ended here. Please sign in again.</source>
+        <translation>本次登录已结束。请重新登录。</translation>
+    </message>
+    <message>
+        <source>This counter still has a ticket. Finish it or mark it as a no-show first.</source>
+        <translation>本窗口还有一张号票。请先办结或标记未到。</translation>
+    </message>
+    <message>
+        <source>That is not possible now. Look at the state of the ticket.</source>
+        <translation>现在不能这样操作。请查看号票状态。</translation>
+    </message>
+    <message>
+        <source>Please give the citizen a little more time, then press again.</source>
+        <translation>请再给办事人一点时间，然后再按。</translation>
+    </message>
+    <message>
+        <source>This counter does not take that service.</source>
+        <translation>本窗口不办理该事项。</translation>
+    </message>
+    <message>
+        <source>This counter is closed. Sign in again to open it.</source>
+        <translation>本窗口已关闭。请重新登录以打开。</translation>
+    </message>
+    <message>
+        <source>Another clerk has this counter. Ask them to close it first.</source>
+        <translation>另一位工作人员正在使用本窗口。请其先关闭。</translation>
+    </message>
+    <message>
+        <source>That did not work. Try again, or ask the technician.</source>
+        <translation>操作未成功。请再试，或联系技术员。</translation>
+    </message>
+</context>
+<context>
+    <name>DateQuestion</name>
+    <message>
+        <source>Year</source>
+        <translation>年</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日</translation>
+    </message>
+    <message>
+        <source>Hour (0 to 23)</source>
+        <translation>时（0 到 23）</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>分</translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>Finish visit</source>
+        <translation>办完离开</translation>
+    </message>
+    <message>
+        <source>Take a ticket too</source>
+        <translation>再取一个号</translation>
+    </message>
+    <message>
+        <source>Your application is submitted</source>
+        <translation>您的申请已提交</translation>
+    </message>
+    <message>
+        <source>Your reference</source>
+        <translation>您的回执编号</translation>
+    </message>
+    <message>
+        <source>The code of your receipt, to be photographed</source>
+        <translation>回执二维码，可拍照留存</translation>
+    </message>
+    <message>
+        <source>Saved here, and on its way to the department.</source>
+        <translation>已保存，正在送往办理部门。</translation>
+    </message>
+    <message>
+        <source>Saved here. It is sent as soon as the line is back; you need not wait.</source>
+        <translation>已保存。网络恢复后自动送出，您不必等候。</translation>
+    </message>
+    <message>
+        <source>What happens next</source>
+        <translation>接下来</translation>
+    </message>
+    <message>
+        <source>%1 decides by %2.</source>
+        <translation>%1将在 %2 前办结。</translation>
+    </message>
+    <message>
+        <source>%1 looks at it.</source>
+        <translation>由%1办理。</translation>
+    </message>
+    <message>
+        <source>Please bring by %1: %2</source>
+        <translation>请在 %1 前补交：%2</translation>
+    </message>
+    <message>
+        <source>Please bring later: %1</source>
+        <translation>请稍后补交：%1</translation>
+    </message>
+    <message>
+        <source>With the reference you can ask about it at any counter or terminal.</source>
+        <translation>凭回执编号可在任一窗口或终端查询。</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorSummary</name>
+    <message>
+        <source>Please look at this again</source>
+        <translation>请再看一下这些内容</translation>
+    </message>
+</context>
+<context>
+    <name>FormPage</name>
+    <message>
+        <source>%1, step %2 of %3</source>
+        <translation>%1 · 第 %2 步，共 %3 步</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>This day or time does not exist. Please check the numbers.</source>
+        <translation>没有这一天或这个时间，请核对数字。</translation>
+    </message>
+    <message>
+        <source>Enter year, month and day in full, for example 1990 3 27.</source>
+        <translation>请把年、月、日填完整，例如 1990 3 27。</translation>
+    </message>
+</context>
+<context>
+    <name>GuidePage</name>
+    <message>
+        <source>Fill in now</source>
+        <translation>现在填写</translation>
+    </message>
+    <message>
+        <source>Take a ticket</source>
+        <translation>取号</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>办理对象</translation>
+    </message>
+    <message>
+        <source>Persons and companies</source>
+        <translation>个人和企业</translation>
+    </message>
+    <message>
+        <source>Companies</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>Persons</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>How long it takes</source>
+        <translation>办理时限</translation>
+    </message>
+    <message>
+        <source>%1 working days</source>
+        <translation>%1 个工作日</translation>
+    </message>
+    <message>
+        <source>Done while you wait</source>
+        <translation>当场办结</translation>
+    </message>
+    <message>
+        <source>Fee</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>%1 yuan</source>
+        <translation>%1 元</translation>
+    </message>
+    <message>
+        <source>Free of charge</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Visits to this hall</source>
+        <translation>到现场次数</translation>
+    </message>
+    <message>
+        <source>None: all is done here and by post</source>
+        <translation>不用再来：在此办理，结果邮寄</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>办理时间</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1至%2</translation>
+    </message>
+    <message>
+        <source>Papers to bring</source>
+        <translation>需要带的材料</translation>
+    </message>
+    <message>
+        <source>%1 (may be brought later)</source>
+        <translation>%1（可稍后补交）</translation>
+    </message>
+</context>
+<context>
+    <name>HallList</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>Last calls</source>
+        <translation>最近呼叫</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>求助</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>A member of staff is on the way</source>
+        <translation>工作人员正在赶来</translation>
+    </message>
+    <message>
+        <source>Calling the staff</source>
+        <translation>正在呼叫工作人员</translation>
+    </message>
+    <message>
+        <source>Please ask at the information desk</source>
+        <translation>请到咨询台找工作人员</translation>
+    </message>
+    <message>
+        <source>This is terminal %1. Everything you entered stays here.</source>
+        <translation>这里是 %1 号终端。您填写的内容都还在。</translation>
+    </message>
+    <message>
+        <source>Back to my page</source>
+        <translation>回到我的页面</translation>
+    </message>
+    <message>
+        <source>How this terminal works</source>
+        <translation>怎样使用本终端</translation>
+    </message>
+    <message>
+        <source>Touch with a finger, one touch at a time. Back never loses an answer.</source>
+        <translation>用手指轻点，一次点一下。返回不会丢失已填的内容。</translation>
+    </message>
+    <message>
+        <source>Language, text size and contrast are at the top of every page.</source>
+        <translation>语言、字号和对比度在每页的上方。</translation>
+    </message>
+    <message>
+        <source>Without an internet line everything works as usual: your application is saved here, sealed, and sent later.</source>
+        <translation>没有网络也照常办理：您的申请会加密保存，稍后送出。</translation>
+    </message>
+    <message>
+        <source>When you finish or walk away, the screen is cleared and nothing of yours can be read here.</source>
+        <translation>您办完或离开后，屏幕立即清空，这里再也看不到您的信息。</translation>
+    </message>
+</context>
+<context>
+    <name>HomePage</name>
+    <message>
+        <source>Take a ticket</source>
+        <translation>取号</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>您想办什么事？</translation>
+    </message>
+    <message>
+        <source>For myself</source>
+        <translation>个人办事</translation>
+    </message>
+    <message>
+        <source>For a company</source>
+        <translation>企业办事</translation>
+    </message>
+    <message>
+        <source>Search for a service</source>
+        <translation>搜索事项</translation>
+    </message>
+    <message>
+        <source>Life events: everything in one go</source>
+        <translation>一件事一次办</translation>
+    </message>
+    <message>
+        <source>By department</source>
+        <translation>按部门查找</translation>
+    </message>
+</context>
+<context>
+    <name>IdleWarning</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation>您还在吗？</translation>
+    </message>
+    <message>
+        <source>When the seconds have run out, everything you entered is erased.</source>
+        <translation>倒计时结束后，您填写的内容将全部清除。</translation>
+    </message>
+    <message>
+        <source>I need more time</source>
+        <translation>我还需要时间</translation>
+    </message>
+    <message>
+        <source>Finish and erase now</source>
+        <translation>结束并立即清除</translation>
+    </message>
+</context>
+<context>
+    <name>Key</name>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一项</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Capital letter</source>
+        <translation>大写</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>换行</translation>
+    </message>
+</context>
+<context>
+    <name>KeyboardPanel</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+</context>
+<context>
+    <name>LinkBadge</name>
+    <message>
+        <source>Connected</source>
+        <translation>网络正常</translation>
+    </message>
+    <message>
+        <source>Offline, works as usual</source>
+        <translation>网络中断，照常办理</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Printer ready</source>
+        <translation>打印机正常</translation>
+    </message>
+    <message>
+        <source>Printer out of paper</source>
+        <translation>打印机缺纸</translation>
+    </message>
+    <message>
+        <source>Printer not working</source>
+        <translation>打印机暂不可用</translation>
+    </message>
+</context>
+<context>
+    <name>ListPage</name>
+    <message>
+        <source>Back without choosing</source>
+        <translation>不选，返回</translation>
+    </message>
+    <message>
+        <source>Search in this list</source>
+        <translation>在列表中搜索</translation>
+    </message>
+    <message>
+        <source>Nothing in the list is called like this.</source>
+        <translation>列表中没有这样的名称。</translation>
+    </message>
+</context>
+<context>
+    <name>ListQuestion</name>
+    <message>
+        <source>Choose from the list</source>
+        <translation>从列表中选择</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Counter %1</source>
+        <translation>%1 号窗口</translation>
+    </message>
+</context>
+<context>
+    <name>PageFrame</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>Pane</name>
+    <message>
+        <source>More below</source>
+        <translation>下面还有</translation>
+    </message>
+</context>
+<context>
+    <name>PaperNotice</name>
+    <message>
+        <source>Your receipt is printed. Please take it.</source>
+        <translation>回执已打印，请取走。</translation>
+    </message>
+    <message>
+        <source>Your ticket is printed. Please take it.</source>
+        <translation>号票已打印，请取走。</translation>
+    </message>
+    <message>
+        <source>The printer is not ready: the paper comes as soon as it is.</source>
+        <translation>打印机还没准备好，好了就会打印。</translation>
+    </message>
+    <message>
+        <source>We do not know whether the paper came out whole.</source>
+        <translation>不能确定纸张是否打印完整。</translation>
+    </message>
+    <message>
+        <source>The paper could not be printed.</source>
+        <translation>没有打印成功。</translation>
+    </message>
+    <message>
+        <source>Printing now.</source>
+        <translation>正在打印。</translation>
+    </message>
+    <message>
+        <source>Your application is safe. Write down the number below or photograph it, or ask the staff for the paper.</source>
+        <translation>您的申请已安全保存。请记下或拍下回执编号，也可向工作人员索取回执。</translation>
+    </message>
+    <message>
+        <source>Your number is valid without paper. Please remember it.</source>
+        <translation>没有纸质号票同样有效，请记住您的号码。</translation>
+    </message>
+</context>
+<context>
+    <name>PictureQuestion</name>
+    <message>
+        <source>This terminal has no scanner.</source>
+        <translation>本终端没有扫描仪。</translation>
+    </message>
+    <message>
+        <source>Please ask the staff for one that has, or give this paper at the counter. Your answers stay here meanwhile.</source>
+        <translation>请工作人员指引您到有扫描仪的终端，或到窗口提交这份材料。您填写的内容会保留。</translation>
+    </message>
+    <message>
+        <source>The picture is attached.</source>
+        <translation>照片已附上。</translation>
+    </message>
+    <message>
+        <source>The document is attached.</source>
+        <translation>文件已附上。</translation>
+    </message>
+    <message>
+        <source>Remove picture</source>
+        <translation>移除照片</translation>
+    </message>
+    <message>
+        <source>Remove document</source>
+        <translation>移除文件</translation>
+    </message>
+    <message>
+        <source>Choose the scan that belongs here.</source>
+        <translation>请选择属于这里的扫描件。</translation>
+    </message>
+    <message>
+        <source>Lay the paper on the scanner and press its button. Then touch &quot;Look again&quot;.</source>
+        <translation>请把材料放在扫描仪上并按下按钮，然后点“再看一下”。</translation>
+    </message>
+    <message>
+        <source>This scan is too large. Please scan it again, in a smaller size.</source>
+        <translation>这份扫描件太大，请用较小的尺寸重新扫描。</translation>
+    </message>
+    <message>
+        <source>This scan cannot be read. Please scan the paper again.</source>
+        <translation>这份扫描件无法读取，请重新扫描。</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再看一下</translation>
+    </message>
+</context>
+<context>
+    <name>Present</name>
+    <message>
+        <source>Called, waiting for the citizen</source>
+        <translation>已呼叫，等待办事人</translation>
+    </message>
+    <message>
+        <source>Being served</source>
+        <translation>正在办理</translation>
+    </message>
+    <message>
+        <source>The counter is free</source>
+        <translation>窗口空闲</translation>
+    </message>
+    <message>
+        <source>The counter is closed</source>
+        <translation>窗口已关闭</translation>
+    </message>
+    <message>
+        <source>Served for %1</source>
+        <translation>已办理 %1</translation>
+    </message>
+    <message>
+        <source>Called %1 ago</source>
+        <translation>%1 前呼叫</translation>
+    </message>
+    <message>
+        <source>Waited %1 min</source>
+        <translation>等候 %1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 waiting for this counter</source>
+        <translation>%1 人在等候本窗口</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting</source>
+        <translation>无人等候</translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>%1 (you may leave this empty)</source>
+        <translation>%1（可不填）</translation>
+    </message>
+    <message>
+        <source>You may leave this empty.</source>
+        <translation>可不填。</translation>
+    </message>
+</context>
+<context>
+    <name>RowsPart</name>
+    <message>
+        <source>Nothing added yet. If there is nothing to add, continue.</source>
+        <translation>还没有添加。如果没有要添加的，请点“下一步”。</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add another</source>
+        <translation>再添加一个</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search for a service</source>
+        <translation>搜索事项</translation>
+    </message>
+    <message>
+        <source>For example birth or chusheng</source>
+        <translation>例如：chusheng、出生</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try another word, or go back and choose a department.</source>
+        <translation>没有找到。请换个词，或返回按部门选择。</translation>
+    </message>
+</context>
+<context>
+    <name>ServicesPage</name>
+    <message>
+        <source>Take a ticket for which service?</source>
+        <translation>您要取哪个事项的号？</translation>
+    </message>
+    <message>
+        <source>Life event</source>
+        <translation>一件事一次办</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>部门</translation>
+    </message>
+    <message>
+        <source>Nothing is offered here for this choice. Go back and choose another department, or ask the staff.</source>
+        <translation>这里没有符合的事项。请返回选择其他部门，或询问工作人员。</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Sign in to this counter</source>
+        <translation>登录本窗口</translation>
+    </message>
+    <message>
+        <source>Staff code</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureQuestion</name>
+    <message>
+        <source>Clear and sign again</source>
+        <translation>清除重签</translation>
+    </message>
+</context>
+<context>
+    <name>TicketPage</name>
+    <message>
+        <source>Your ticket</source>
+        <translation>您的号码</translation>
+    </message>
+    <message>
+        <source>Finish visit</source>
+        <translation>办完离开</translation>
+    </message>
+    <message>
+        <source>People ahead of you: %1</source>
+        <translation>您前面还有 %1 人</translation>
+    </message>
+    <message>
+        <source>You are next.</source>
+        <translation>下一位就是您。</translation>
+    </message>
+    <message>
+        <source>Please take a seat. Your number appears on the board, with the counter to go to.</source>
+        <translation>请就座等候。叫到您时，大屏会显示您的号码和窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleNotice</name>
+    <message>
+        <source>The queue of the hall cannot be reached just now.</source>
+        <translation>暂时连不上大厅的排队系统。</translation>
+    </message>
+    <message>
+        <source>This service is closed now.</source>
+        <translation>该事项现在不在办理时间。</translation>
+    </message>
+    <message>
+        <source>All tickets of today are given out.</source>
+        <translation>今天的号已取完。</translation>
+    </message>
+    <message>
+        <source>This did not work. Nothing was lost.</source>
+        <translation>没有成功，但内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>This is not possible just now.</source>
+        <translation>现在暂时不能办理。</translation>
+    </message>
+    <message>
+        <source>The opening hours are on this page. You can still fill in the form, if there is one.</source>
+        <translation>办理时间见本页。如有表格，您现在仍可填写。</translation>
+    </message>
+    <message>
+        <source>Please come on another day, or ask the staff at the information desk.</source>
+        <translation>请改天再来，或到咨询台询问工作人员。</translation>
+    </message>
+    <message>
+        <source>Please try again. If it happens twice, ask the staff at the information desk.</source>
+        <translation>请再试一次。如仍不行，请到咨询台找工作人员。</translation>
+    </message>
+</context>
+<context>
+    <name>TroublePage</name>
+    <message>
+        <source>Something went wrong with this terminal</source>
+        <translation>本终端出了问题</translation>
+    </message>
+    <message>
+        <source>This is our fault, not yours. What you had not yet submitted is erased; what was submitted is safe.</source>
+        <translation>这是我们的问题，不是您的错。尚未提交的内容已清除；已提交的内容是安全的。</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>You can also use another terminal, or ask the staff at the information desk.</source>
+        <translation>您也可以使用其他终端，或到咨询台找工作人员。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,45 @@
+"""A ticket, a receipt and their papers, as the last pages show them."""
+
+from kiosk.model.catalogue import Catalogue
+from kiosk.model.paper import PrintJob, PrintState
+from kiosk.model.queue import Ticket
+from kiosk.model.submission import Receipt
+from ui.mask import grouped
+
+Row = dict[str, object]
+
+_CODES = {
+    PrintState.QUEUED: "waiting",
+    PrintState.SENDING: "printing",
+    PrintState.HANDED: "printing",
+    PrintState.PRINTED: "printed",
+    PrintState.UNCERTAIN: "unsure",
+}
+
+
+def ticket_row(ticket: Ticket, catalogue: Catalogue, language: str) -> Row:
+    return {"label": ticket.label, "service": catalogue.service(ticket.service).name.in_(language), "ahead": ticket.ahead}
+
+
+def receipt_row(receipt: Receipt, catalogue: Catalogue, language: str) -> Row:
+    """promised, due: ISO dates or blank; parts: the reference in groups."""
+    service = catalogue.service(receipt.service)
+    local = receipt.filed_at.astimezone(catalogue.zone)
+    return {
+        "reference": grouped(receipt.receipt_no),
+        "service": service.name.in_(language),
+        "department": catalogue.department(service.department).name.in_(language),
+        "filed": f"{local:%Y-%m-%d %H:%M}",
+        "promised": receipt.promised_by.isoformat() if receipt.promised_by else "",
+        "owed": [{"text": paper.name.in_(language), "due": paper.due.isoformat() if paper.due else ""} for paper in receipt.owed],
+        "ticket": service.has_ticket,
+    }
+
+
+def paper_code(job: PrintJob | None) -> str:
+    """waiting, printing, printed, unsure, failed; waiting with a reason is "stuck"; blank: no paper was asked for."""
+    if job is None:
+        return ""
+    if job.state is PrintState.QUEUED and job.reason is not None:
+        return "stuck"
+    return _CODES.get(job.state, "failed")

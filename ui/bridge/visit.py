@@ -1,0 +1,273 @@
+"""One visit of one citizen, from the first touch to the end: what is shown, and what was asked for. Dropped whole."""
+
+from typing import Literal
+from uuid import UUID
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.forms.session import FormSession
+from kiosk.model.catalogue import Service
+from kiosk.model.errors import KioskError
+from kiosk.model.paper import PaperKind
+from kiosk.model.queue import Ticket
+from kiosk.model.submission import FinishedForm, Receipt
+from ui.bridge.capture import Capture
+from ui.bridge.form import FormParts, FormView
+from ui.bridge.offer import Offer
+from ui.bridge.papers import paper_code, receipt_row, ticket_row
+from ui.bridge.parts import TerminalParts
+from ui.jobs import Jobs
+from ui.pictures import Pictures
+
+QML_IMPORT_NAME = "Hall.Core"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Row = dict[str, object]
+PageName = Literal["home", "search", "services", "guide", "ticket", "form", "check", "done"]
+@QmlElement
+@QmlUncreatable("made by the terminal")
+class Visit(QObject):  # type: ignore[operator]
+    """Pages are names; `back` retraces them. Every job that ends after the visit is over is let go."""
+
+    page_changed = Signal()
+    words_changed = Signal()
+    """Another language, ticket or receipt: what the last pages say."""
+    busy_changed = Signal()
+    paper_changed = Signal()
+    finished = Signal()
+    """The citizen said so."""
+
+    def __init__(self, parts: TerminalParts, jobs: Jobs, pictures: Pictures, language: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._jobs, self._pictures = parts, jobs, pictures
+        self._trail: list[PageName] = ["home"]
+        self._offer = Offer(parts.catalogue, parts.search, language, self)
+        self._offer.opened.connect(self._open)
+        self._asked_for: Service | None = None
+        self._request: UUID = parts.new_id()
+        self._ticket: Ticket | None = None
+        self._receipt: Receipt | None = None
+        self._finished_form: FinishedForm | None = None
+        self._form: FormView | None = None
+        self._filled: str | None = None
+        self._capture = Capture(parts.scanner, parts.new_id, jobs, pictures, self)
+        self._busy, self._trouble, self._paper = False, "", ""
+        self.over = False
+
+    # -- where we are -------------------------------------------------------------------------------------------------
+
+    @Property(str, notify=page_changed)
+    def page(self) -> str:
+        return self._trail[-1]
+
+    @property
+    def touched(self) -> bool:
+        """False while the first page is as it was at the beginning."""
+        return self._trail != ["home"] or self._offer.touched
+
+    @Slot(str)
+    def go(self, page: PageName) -> None:
+        self._trouble = ""
+        self._trail.append(page)
+        self.page_changed.emit()
+        self.busy_changed.emit()
+
+    @Slot()
+    def back(self) -> None:
+        if len(self._trail) > 1:
+            self._trail.pop()
+        self._trouble = ""
+        self.page_changed.emit()
+        self.busy_changed.emit()
+
+    @Slot()
+    def finish(self) -> None:
+        self.finished.emit()
+
+    @Property(Offer, constant=True)
+    def offer(self) -> Offer:
+        """What the hall offers, and the service that was chosen."""
+        return self._offer
+
+    @property
+    def where(self) -> tuple[str, str | None]:
+        """Page and service, for the staff who come to help."""
+        return self._trail[-1], self._offer.service.code if self._offer.service else None
+
+    def set_language(self, language: str) -> None:
+        self._offer.set_language(language)
+        if self._form is not None:
+            self._form.set_language(language)
+        self.words_changed.emit()
+
+    # -- a ticket -----------------------------------------------------------------------------------------------------
+
+    @Property(bool, notify=busy_changed)
+    def busy(self) -> bool:
+        return self._busy
+
+    @Property(str, notify=busy_changed)
+    def trouble(self) -> str:
+        """The code of what did not work, for its sentence; blank if all is well."""
+        return self._trouble
+
+    @Slot()
+    def take_ticket(self) -> None:
+        service = self._offer.service
+        if service is None or self._busy:
+            return
+        self._begin()
+        request, language, audience = self._request, self._offer.present_language, str(self._offer.chosen_audience)
+        self._jobs.run(
+            lambda: self._parts.take_ticket(request, service, language, audience),
+            then=self._ticket_taken,
+            failed=self._failed,
+        )
+
+    @Property(dict, notify=words_changed)
+    def ticket(self) -> Row:
+        return ticket_row(self._ticket, self._parts.catalogue, self._offer.present_language) if self._ticket else {}
+
+    # -- a form -------------------------------------------------------------------------------------------------------
+
+    @Property(FormView, notify=page_changed)
+    def form(self) -> FormView | None:
+        return self._form
+
+    @Property(Capture, constant=True)
+    def capture(self) -> Capture:
+        return self._capture
+
+    def forget(self) -> None:
+        """It is over: no answer of a job is taken any more, and the scanner forgets."""
+        self.over = True
+        self._capture.forget()
+
+    @Slot()
+    def start_form(self) -> None:
+        """The form of the service; one that was begun in this visit is gone on with."""
+        service = self._offer.service
+        if service is None or service.form is None or self._busy:
+            return
+        if self._form is not None and self._filled == service.code:
+            self.go("form")
+            return
+        self._begin()
+        language = self._offer.present_language
+        self._jobs.run(lambda: self._parts.open_form(service, language), then=self._form_opened, failed=self._failed)
+
+    @Slot(str)
+    def change_answer(self, page_id: str) -> None:
+        """From the check page to one question; the form leads back here."""
+        if self._form is not None:
+            self._finished_form = None
+            self._form.change(page_id)
+            self._turn_to("form")
+
+    @Slot()
+    def reopen_form(self) -> None:
+        if self._form is not None:
+            self._finished_form = None
+            self._form.reopen()
+            self._turn_to("form")
+
+    @Slot()
+    def file(self) -> None:
+        """Save it for good. The finished form is made once: a second try files the same submission."""
+        service, form = self._offer.service, self._form
+        if service is None or form is None or self._busy:
+            return
+        if self._finished_form is None:
+            if not form.whole():
+                self._turn_to("form")
+                return
+            self._finished_form = form.finish()
+        self._begin()
+        finished, language = self._finished_form, self._offer.present_language
+        ticket = self._ticket.label if self._ticket else None
+        self._jobs.run(
+            lambda: self._parts.file(finished, service, language, ticket), then=self._filed, failed=self._failed
+        )
+
+    @Property(dict, notify=words_changed)
+    def receipt(self) -> Row:
+        return receipt_row(self._receipt, self._parts.catalogue, self._offer.present_language) if self._receipt else {}
+
+    @Property(str, notify=paper_changed)
+    def paper(self) -> str:
+        """waiting, printing, printed, unsure, failed: the paper of the page that is shown; blank if there is none."""
+        return self._paper
+
+    def refresh_paper(self) -> None:
+        """Ask what became of the paper of this page."""
+        if self._trail[-1] == "ticket" and self._ticket is not None:
+            kind, of = PaperKind.TICKET, self._ticket.leg
+        elif self._trail[-1] == "done" and self._receipt is not None:
+            kind, of = PaperKind.RECEIPT, self._receipt.submission
+        else:
+            return
+        self._jobs.run(lambda: paper_code(self._parts.paper(kind, of)), then=self._paper_seen, failed=self._failed)
+
+    # -- inside -------------------------------------------------------------------------------------------------------
+
+    def _open(self, page: PageName) -> None:
+        """On the guide one request id stands for one ticket, however often it is asked for."""
+        if page == "guide" and self._asked_for is not self._offer.service:
+            self._asked_for, self._request = self._offer.service, self._parts.new_id()
+        self.go(page)
+
+    def _begin(self) -> None:
+        self._busy, self._trouble = True, ""
+        self.busy_changed.emit()
+
+    def _failed(self, fault: Exception) -> None:
+        if self.over:
+            return
+        self._busy = False
+        self._trouble = fault.code if isinstance(fault, KioskError) else "fault"
+        self.busy_changed.emit()
+
+    def _ticket_taken(self, ticket: Ticket) -> None:
+        if self.over:
+            return
+        self._busy, self._ticket = False, ticket
+        self._end_at("ticket")
+
+    def _form_opened(self, session: FormSession) -> None:
+        if self.over or self._offer.service is None:
+            return
+        self._busy = False
+        parts = self._parts
+        needs = FormParts(session=session, zone=parts.catalogue.zone, matches=parts.matches)
+        self._form, self._filled, self._finished_form = FormView(needs, self), self._offer.service.code, None
+        self._form.all_answered.connect(lambda: self._turn_to("check"))
+        self._form.left.connect(self.back)
+        self._capture.serve(self._form)
+        self.go("form")
+
+    def _filed(self, receipt: Receipt) -> None:
+        if self.over:
+            return
+        self._busy, self._receipt = False, receipt
+        self._pictures.keep_code("receipt", receipt.token)
+        self._end_at("done")
+
+    def _turn_to(self, page: PageName) -> None:
+        """From the questions to the check page and back: neither goes on the trail twice."""
+        self._trail[-1] = page
+        self.page_changed.emit()
+
+    def _end_at(self, page: PageName) -> None:
+        """A deed is done for good: the way back leads home, and nothing of the form stays."""
+        self._trail = ["home", page]
+        self._form, self._filled, self._finished_form = None, None, None
+        self.page_changed.emit()
+        self.busy_changed.emit()
+        self.words_changed.emit()
+        self.refresh_paper()
+
+    def _paper_seen(self, code: str) -> None:
+        if not self.over and code != self._paper:
+            self._paper = code
+            self.paper_changed.emit()

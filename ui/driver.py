@@ -1,0 +1,226 @@
+"""How does a person use a window? By real touches and keys on what is to be seen; for tests, the demo and benchmarks.
+
+Nothing here reaches behind the screen: items are found by the names that pages give them, text goes in by the on-screen
+keyboard, and every wait is for a condition.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QPointingDevice
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+
+class NotSeen(AssertionError):
+    """What was looked for did not appear, or not in a way that a finger could reach."""
+
+
+class Driver:
+    """One window and one finger. A page is named by the objectName that starts with `page-`."""
+
+    def __init__(self, window: QQuickWindow, *, timeout_s: float = 10.0) -> None:
+        self.window = window
+        self._timeout_s = timeout_s
+        self._finger = QTest.createTouchDevice(QPointingDevice.DeviceType.TouchScreen)
+        window.requestActivate()
+
+    # -- seeing -------------------------------------------------------------------------------------------------------
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Everything that is to be seen, in drawing order of the tree."""
+        yield from _visible(self.window.contentItem())
+
+    def find(self, name: str) -> QQuickItem:
+        """The one visible item of this name; raises NotSeen for none or several."""
+        found = self.find_all(name)
+        if len(found) != 1:
+            raise NotSeen(f"{len(found)} items are called {name!r} on {self.page!r}; there are {', '.join(self.names())}")
+        return found[0]
+
+    def find_all(self, name: str) -> list[QQuickItem]:
+        return [item for item in self.items() if item.objectName() == name]
+
+    def sees(self, name: str) -> bool:
+        return bool(self.find_all(name))
+
+    def names(self) -> list[str]:
+        return [item.objectName() for item in self.items() if item.objectName()]
+
+    @property
+    def page(self) -> str:
+        """The page that is shown ("home", "form" ...); the one in front where there are several."""
+        pages = [name.removeprefix("page-") for name in self.names() if name.startswith("page-")]
+        return pages[-1] if pages else ""
+
+    def text(self, name: str) -> str:
+        return str(self.find(name).property("text"))
+
+    def texts(self) -> list[str]:
+        """Every word on the window, in drawing order."""
+        found = (item.property("text") for item in self.items() if item.metaObject().indexOfProperty("text") >= 0)
+        return [text for text in found if isinstance(text, str) and text]
+
+    # -- touching -----------------------------------------------------------------------------------------------------
+
+    def tap(self, name: str) -> None:
+        """Put the finger on the middle of an item and lift it again; scrolls there first."""
+        self.lay_out()
+        item = self.find(name)
+        self.reach(item)
+        self.tap_at(_centre(item))
+
+    def tap_at(self, point: QPointF) -> None:
+        at = point.toPoint()
+        QTest.touchEvent(self.window, self._finger).press(0, at, self.window).commit()
+        QTest.touchEvent(self.window, self._finger).release(0, at, self.window).commit()
+
+    def stroke(self, name: str, points: list[tuple[float, float]]) -> None:
+        """Draw over an item without lifting the finger; points are parts of its width and height, 0 to 1."""
+        self.lay_out()
+        item = self.find(name)
+        self.reach(item)
+        way = [item.mapToScene(QPointF(x * item.width(), y * item.height())).toPoint() for x, y in points]
+        QTest.touchEvent(self.window, self._finger).press(0, way[0], self.window).commit()
+        for at in way[1:]:
+            QTest.touchEvent(self.window, self._finger).move(0, at, self.window).commit()
+            self.frame()
+        QTest.touchEvent(self.window, self._finger).release(0, way[-1], self.window).commit()
+
+    def reach(self, item: QQuickItem) -> None:
+        """Scroll like a person until the item's middle lies inside everything that clips it; raises NotSeen."""
+        pane = _scrolling(item)
+        if pane is not None and not _inside(item, pane):
+            middle = item.mapToItem(pane.property("contentItem"), QPointF(item.width() / 2, item.height() / 2)).y()
+            most = max(0.0, float(pane.property("contentHeight")) - pane.height())
+            pane.setProperty("contentY", min(most, max(0.0, middle - pane.height() / 2)))
+        if not QRectF(0, 0, self.window.width(), self.window.height()).contains(_centre(item)):
+            raise NotSeen(f"{item.objectName()!r} lies outside the window")
+
+    # -- typing -------------------------------------------------------------------------------------------------------
+
+    def enter(self, name: str, text: str) -> None:
+        """Tap a field and type into it by the on-screen keyboard."""
+        self.tap(name)
+        self.wait(lambda: self.sees("keyboard"), f"the keyboard for {name!r}")
+        self.type(text)
+
+    def type(self, text: str) -> None:
+        """Tap one key of the on-screen keyboard for each character; what has no key there comes as from an input method."""
+        for character in text:
+            self.press_key(character)
+
+    def press_key(self, character: str) -> None:
+        """One character, changing the board or to capitals if need be."""
+        if self._tap_if_seen(f"key.{character}"):
+            return
+        if self.sees(f"key.{character.lower()}") and self._tap_if_seen("key.shift"):
+            self.tap(f"key.{character.lower()}")
+            return
+        if self.sees("key.board"):
+            self.tap("key.board")
+            if self._tap_if_seen(f"key.{character}") or self._tap_if_seen(f"key.{character.lower()}"):
+                return
+            self.tap("key.board")
+        self.commit(character)
+
+    def erase(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.tap("key.erase")
+
+    def commit(self, text: str) -> None:
+        """Text that comes from an input method (Chinese, until the keyboard knows pinyin)."""
+        field = self.window.activeFocusItem()
+        if field is None:
+            raise NotSeen("no field has the focus")
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(field, event)
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """A key of a real keyboard or keypad."""
+        QTest.keyClick(self.window, key, modifier)
+
+    # -- waiting and keeping ------------------------------------------------------------------------------------------
+
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the window live until the condition holds; raises NotSeen with `what` after the time limit."""
+        if condition():
+            return
+        loop, watch, limit = QEventLoop(), QTimer(interval=2), QTimer(singleShot=True, interval=int(self._timeout_s * 1000))
+        watch.timeout.connect(lambda: loop.quit() if condition() else None)
+        limit.timeout.connect(loop.quit)
+        watch.start()
+        limit.start()
+        loop.exec()
+        watch.stop()
+        if not condition():
+            raise NotSeen(f"waited {self._timeout_s:g} s for {what}; the page is {self.page!r} with {', '.join(self.names())}")
+
+    def wait_for(self, name: str) -> QQuickItem:
+        self.wait(lambda: self.sees(name), f"{name!r}")
+        return self.find(name)
+
+    def wait_page(self, page: str) -> None:
+        self.wait(lambda: self.page == page, f"page {page!r}")
+
+    def grab(self, file: Path) -> None:
+        """The window as it is now, as a PNG."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.settle()
+        if not self.window.grabWindow().save(str(file)):
+            raise OSError(f"{file} could not be written")
+
+    def settle(self) -> None:
+        """Let what has been asked for happen, and lay it out."""
+        loop = QEventLoop()
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()
+        self.lay_out()
+
+    def frame(self) -> None:
+        """Wait until the window has been drawn once more."""
+        loop, limit = QEventLoop(), QTimer(singleShot=True, interval=int(self._timeout_s * 1000))
+        limit.timeout.connect(loop.quit)
+        self.window.frameSwapped.connect(loop.quit)
+        limit.start()
+        self.window.update()
+        loop.exec()
+        self.window.frameSwapped.disconnect(loop.quit)
+
+    def lay_out(self) -> None:
+        """Put everything in its place now; the window itself would do so just before the next frame."""
+        for _ in range(3):  # rows in columns in pages: each level waits for the one inside
+            for item in reversed(list(self.items())):
+                item.ensurePolished()
+
+    def _tap_if_seen(self, name: str) -> bool:
+        if not self.sees(name):
+            return False
+        self.tap(name)
+        return True
+
+
+def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
+    if not item.isVisible() or item.opacity() == 0:
+        return
+    yield item
+    for child in item.childItems():
+        yield from _visible(child)
+
+
+def _centre(item: QQuickItem) -> QPointF:
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))
+
+
+def _scrolling(item: QQuickItem) -> QQuickItem | None:
+    """The nearest Flickable around an item."""
+    above = item.parentItem()
+    while above is not None and not above.inherits("QQuickFlickable"):
+        above = above.parentItem()
+    return above
+
+
+def _inside(item: QQuickItem, pane: QQuickItem) -> bool:
+    return pane.mapRectToScene(pane.boundingRect()).contains(_centre(item))

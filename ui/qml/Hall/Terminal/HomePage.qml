@@ -1,0 +1,92 @@
+import QtQuick
+import Hall.Core
+import Hall.Controls
+
+// Where every visit begins: for whom, what for, or just a number.
+PageFrame {
+    id: root
+    required property Visit visit
+
+    objectName: "page-home"
+    maxWidth: Theme.wide ? Theme.mm(440) : Theme.column
+    canGoBack: false
+    nextText: qsTr("Take a ticket")
+    nextIcon: "ticket"
+    onNext: visit.offer.open_tickets()
+    spacing: Theme.gapL
+
+    Label {
+        width: parent.width
+        text: qsTr("What would you like to do?")
+        font.pixelSize: Theme.display
+        font.bold: true
+        lineHeight: 0.92
+        Accessible.role: Accessible.Heading
+    }
+    Flow {
+        width: parent.width
+        spacing: Theme.gapM
+
+        Segments {
+            id: audience
+            model: [
+                {
+                    code: "person",
+                    text: qsTr("For myself")
+                },
+                {
+                    code: "company",
+                    text: qsTr("For a company")
+                }
+            ]
+            namePrefix: "audience."
+            current: root.visit.offer.audience
+            onChosen: code => root.visit.offer.set_audience(code)
+        }
+        Button {
+            objectName: "search"
+            width: audience.width + Theme.gapM + Theme.mm(80) <= parent.width ? parent.width - audience.width - Theme.gapM : parent.width
+            iconName: "search"
+            text: qsTr("Search for a service")
+            onClicked: root.visit.go("search")
+        }
+    }
+    Column {
+        width: parent.width
+        visible: root.visit.offer.life_events.length > 0
+        spacing: Theme.gapS
+
+        Label {
+            width: parent.width
+            text: qsTr("Life events: everything in one go")
+            font.pixelSize: Theme.lead
+            font.bold: true
+            Accessible.role: Accessible.Heading
+        }
+        TileGrid {
+            width: parent.width
+            large: true
+            namePrefix: "event."
+            model: root.visit.offer.life_events
+            onChosen: code => root.visit.offer.open_event(code)
+        }
+    }
+    Column {
+        width: parent.width
+        spacing: Theme.gapS
+
+        Label {
+            width: parent.width
+            text: qsTr("By department")
+            font.pixelSize: Theme.lead
+            font.bold: true
+            Accessible.role: Accessible.Heading
+        }
+        TileGrid {
+            width: parent.width
+            namePrefix: "department."
+            model: root.visit.offer.departments
+            onChosen: code => root.visit.offer.open_department(code)
+        }
+    }
+}

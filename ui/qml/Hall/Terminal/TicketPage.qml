@@ -1,0 +1,50 @@
+import QtQuick
+import Hall.Core
+import Hall.Controls
+
+// The number, as large as it can be, and what to do with it.
+PageFrame {
+    id: root
+    required property Visit visit
+    readonly property var ticket: visit.ticket
+
+    objectName: "page-ticket"
+    caption: ticket.service
+    title: qsTr("Your ticket")
+    canGoBack: false
+    nextText: qsTr("Finish visit")
+    nextIcon: "check"
+    onNext: visit.finish()
+
+    Panel {
+        width: parent.width
+        padding: Theme.gapXl
+
+        Label {
+            objectName: "ticket-number"
+            width: parent.width
+            text: root.ticket.label
+            font.pixelSize: Math.max(Theme.huge, Theme.capitals(34))
+            font.bold: true
+            color: Theme.accent
+            horizontalAlignment: Text.AlignHCenter
+        }
+        Label {
+            objectName: "people-ahead"
+            width: parent.width
+            text: root.ticket.ahead > 0 ? qsTr("People ahead of you: %1").arg(root.ticket.ahead) : qsTr("You are next.")
+            font.pixelSize: Theme.lead
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+    PaperNotice {
+        width: parent.width
+        state_: root.visit.paper
+        receipt: false
+    }
+    Label {
+        width: parent.width
+        text: qsTr("Please take a seat. Your number appears on the board, with the counter to go to.")
+        font.pixelSize: Theme.lead
+    }
+}
