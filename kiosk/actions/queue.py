@@ -16,6 +16,7 @@ from kiosk.actions.turn import Answer, Datum, Turn, once
 from kiosk.clock import Clock
 from kiosk.model.audit import AuditEvent
 from kiosk.model.board import BoardState
+from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Service
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import is_open, opens_at
@@ -104,8 +105,7 @@ class LocalHall:
 
     def now(self) -> datetime:
         """To the millisecond, as it is kept."""
-        now = self.clock.now()
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+        return whole_ms(self.clock.now())
 
     def _at(self, request: UUID, session: str, counter: int, step: "_Step[Answer]") -> Answer:
         """A deed of whoever is signed in at the counter."""

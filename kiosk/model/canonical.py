@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 
@@ -14,3 +15,8 @@ def canonical_json(value: Mapping[str, Any]) -> str:
 def digest(value: Mapping[str, Any]) -> str:
     """Hex SHA-256 of the canonical JSON."""
     return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+
+
+def whole_ms(at: datetime) -> datetime:
+    """Cut to the millisecond, as times are kept."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)

@@ -101,3 +101,55 @@ class Receipt:
     language: Language
 
 
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """A submission without what is sealed. item_digest: of the item as made or received; inbox_seq: the hub's number for it."""
+
+    id: UUID
+    receipt_no: str
+    service: str
+    form: str
+    version: str
+    station: str
+    language: Language
+    filed_at: datetime
+    state: SubmissionState
+    delivered_at: datetime | None
+    item_digest: str
+    inbox_seq: int | None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Taken over for good, committed, under this number."""
+
+    seq: int
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """The same item again: it has been here under this number all along."""
+
+    seq: int
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Another item with the id of one that is here; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Missing:
+    """These attachments must come first; nothing was changed."""
+
+    parts: tuple[UUID, ...]
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """It will never be taken as it is. reason: bad-key, damaged, digest, unknown-central."""
+
+    reason: str
+
+
+Inboxed = Accepted | Duplicate | Conflict | Missing | Rejected
