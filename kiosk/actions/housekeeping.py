@@ -1,0 +1,72 @@
+"""What is done when nobody looks? Checks after a crash, forgetting in time, copies, room on the disk."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kiosk.model.audit import AuditEvent
+from kiosk.model.queue import Policy
+from kiosk.store import audit, filing, queue, staff
+from kiosk.store.database import Store, Transaction
+
+PARTS_AHEAD_KEPT = timedelta(days=7)
+"""So long an attachment waits for the submission that names it."""
+
+
+def check_after_crash(store: Store, *, now: datetime) -> bool:
+    """Whether the database may be relied on; after false it takes nothing more. Reads the whole file if it was not closed."""
+    if store.was_clean:
+        return True
+    sound = store.check()
+    if sound:
+        with store.write() as tx:
+            audit.append(tx, now, AuditEvent.DATABASE_CHECKED, "system")
+    return sound
+
+
+def tidy(store: Store, *, now: datetime, policy: Policy) -> bool:
+    """Drop what is over: answers, sessions, parts that nobody named. True if what was overwritten is gone from the log too."""
+    with store.write() as tx:
+        queue.forget_answers(tx, now - policy.answers_kept)
+        staff.forget_sessions(tx, now)
+        filing.forget_parts_ahead(tx, now - PARTS_AHEAD_KEPT)
+    return store.checkpoint()
+
+
+def forget(store: Store, *, now: datetime, keep: timedelta) -> int:
+    """Drop the sealed bytes, and the copies of the database, of what the next machine has had for longer than `keep`.
+
+    Gives how many submissions; their numbers, digests and states stay.
+    """
+    with store.write() as tx:
+        forgotten = _forget(tx, now, keep)
+    store.checkpoint()
+    _prune_copies(store.path, now - keep)
+    return forgotten
+
+
+def make_room(store: Store, *, now: datetime, keep: timedelta) -> bool:
+    """After DiskFull: give up the reserve, forget what may be forgotten, make the reserve anew; false: still no room."""
+    store.make_room()
+    forget(store, now=now, keep=keep)
+    return store.renew_reserve()
+
+
+def back_up(store: Store, folder: Path, *, now: datetime) -> Path:
+    """A copy of this day, whole or not there."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = folder / f"{store.path.name}.{now:%Y-%m-%d}"
+    store.copy_to(target)
+    return target
+
+
+def _forget(tx: Transaction, now: datetime, keep: timedelta) -> int:
+    forgotten = filing.forget(tx, now - keep)
+    if forgotten:
+        audit.append(tx, now, AuditEvent.SUBMISSION_FORGOTTEN, "system", count=forgotten)
+    return forgotten
+
+
+def _prune_copies(path: Path, before: datetime) -> None:
+    for copy in path.parent.glob(f"{path.name}.before-*"):
+        if copy.stat().st_mtime < before.timestamp():
+            copy.unlink()
