@@ -280,20 +280,21 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self.changed.emit()
 
 
-SIGNED_OUT = frozenset({"staff.session"})
+SIGNED_OUT = frozenset({"queue.signed-out"})
 """After these the console is signed out: the session is over."""
 
 SENTENCES: Mapping[str, object] = {
     "hall.away": QT_TRANSLATE_NOOP("Counter", "The hall's server does not answer. Press the key again; nothing is done twice."),
-    "staff.refused": QT_TRANSLATE_NOOP("Counter", "Staff code or PIN is not right. Check both and try again."),
-    "staff.wait": QT_TRANSLATE_NOOP("Counter", "Too many wrong PINs. Wait a little and try again."),
-    "staff.locked": QT_TRANSLATE_NOOP("Counter", "This account is locked after five wrong PINs. Ask the manager to unlock it."),
-    "staff.session": QT_TRANSLATE_NOOP("Counter", "Your shift has ended here. Please sign in again."),
+    "queue.wrong-pin": QT_TRANSLATE_NOOP("Counter", "Staff code or PIN is not right. Check both and try again."),
+    "queue.wait": QT_TRANSLATE_NOOP("Counter", "Too many wrong PINs. Wait a little and try again."),
+    "queue.locked": QT_TRANSLATE_NOOP("Counter", "This account is locked after five wrong PINs. Ask the manager to unlock it."),
+    "queue.signed-out": QT_TRANSLATE_NOOP("Counter", "Your shift has ended here. Please sign in again."),
+    "queue.elsewhere": QT_TRANSLATE_NOOP("Counter", "You are signed in at another counter. Sign out there first."),
+    "queue.unknown-counter": QT_TRANSLATE_NOOP("Counter", "The hall does not know this counter. Ask the technician."),
     "queue.counter-busy": QT_TRANSLATE_NOOP("Counter", "This counter still has a ticket. Finish it or mark it as a no-show first."),
     "queue.wrong-state": QT_TRANSLATE_NOOP("Counter", "That is not possible now. Look at the state of the ticket."),
     "queue.too-early": QT_TRANSLATE_NOOP("Counter", "Please give the citizen a little more time, then press again."),
     "queue.no-skill": QT_TRANSLATE_NOOP("Counter", "This counter does not take that service."),
-    "queue.closed": QT_TRANSLATE_NOOP("Counter", "This counter is closed. Sign in again to open it."),
     "queue.not-yours": QT_TRANSLATE_NOOP("Counter", "Another clerk has this counter. Ask them to close it first."),
 }
 
