@@ -69,6 +69,15 @@ def test_a_planted_breach_of_the_contract_is_caught(tree: Path, contract: str) -
     assert lint(tree, contract).returncode == 1
 
 
+def test_every_module_of_sync_is_named_where_the_central_system_is_the_exception() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    modules = {f"sync.{path.stem}" for path in (ROOT / "sync").glob("*.py")} - {"sync.__init__"}
+
+    for contract in settings["tool"]["importlinter"]["contracts"]:
+        if contract["id"] in {"sqlalchemy", "central"}:
+            assert modules <= set(contract["source_modules"]), contract["name"]
+
+
 def test_the_generic_package_names_are_ours() -> None:
     for package in PACKAGES:
         origin = __import__(package).__file__
