@@ -32,8 +32,8 @@ def settle(store: Store, parcel: UUID, destination: str, outcome: Outcome, *, no
     with store.write() as tx:
         match outcome:
             case Delivered(reference):
-                changes = {"settled_at": now, "reference": reference, "reason": None}
-                if outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, **changes):
+                done = outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, settled_at=now, reference=reference, reason=None)
+                if done:
                     filing.mark(tx, parcel, _arrived(destination), at=now, reference=reference)
                     audit.append(tx, now, AuditEvent.SUBMISSION_DELIVERED, _ACTOR, submission=str(parcel), destination=destination)
             case Refused(reason):
@@ -63,8 +63,9 @@ def link(
     with store.read() as tx:
         waiting, oldest_at = outbox.load(tx, destination)
         held_count = len(outbox.held(tx, destination))
-    same = {"destination": destination, "waiting": waiting, "held": held_count}
-    return Link(state=state, since=since, reason=reason, oldest_at=oldest_at, **same)
+    return Link(
+        destination=destination, state=state, since=since, waiting=waiting, held=held_count, oldest_at=oldest_at, reason=reason
+    )  # fmt: skip
 
 
 def held(store: Store, destination: str | None = None) -> tuple[Held, ...]:
