@@ -1,23 +1,26 @@
 """Small things that tests need, made with one call: say only what matters to the test."""
 
+import hashlib
+import itertools
 import random
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from kiosk.actions import staff
+from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
-from kiosk.actions.staff import Newcomer, Secrets
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Department, FormChoice, Opening, Paper, Service
 from kiosk.model.ids import uuid7
-from kiosk.model.queue import Leg, LegState, Policy, StaffSession
+from kiosk.model.queue import Leg, LegState, Policy, Ticket
 from kiosk.model.submission import Attachment, FinishedForm, OwedPaper
 from kiosk.model.text import text
+from kiosk.security.seal import SealPrivateKey
+from kiosk.security.tokens import ReceiptSigner
+from kiosk.store import staff
 from kiosk.store.database import Store
+from kiosk.store.staff import Person
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -96,12 +99,34 @@ def a_hall(store: Store, clock: FakeClock, catalogue: Catalogue | None = None, *
     )
 
 
-def a_clerk(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",)) -> StaffSession:
-    """A clerk who is signed in at the counter; the code is by default "c" and the counter's number."""
+def a_clerk(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",)) -> str:
+    """The session of a clerk who is signed in at the counter, without the time that a PIN takes; the code is by default "c1"."""
     name = code or f"c{counter}"
-    secrets = Secrets(entropy=hall.entropy, pepper=hall.pepper)
-    staff.add(hall.store, Newcomer(code=name, name="Li", pin=PIN, services=services), secrets=secrets, now=hall.now())
-    return hall.sign_in(staff=name, pin=PIN, counter=counter)
+    token, now = f"token of {name} at {counter}", hall.now()
+    with hall.store.write() as tx:
+        staff.put(tx, Person(code=name, name="Li", role="clerk", services=frozenset(services), pin=""))
+        hashed = hashlib.sha256(token.encode()).hexdigest()
+        staff.open_session(tx, hashed, person=name, counter=counter, now=now, until=now + timedelta(hours=12))
+    return token
+
+
+def an_open_counter(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",)) -> str:
+    """As `a_clerk`, and the counter is open."""
+    session = a_clerk(hall, counter=counter, code=code, services=services)
+    hall.open_counter(new_id(), session=session, counter=counter)
+    return session
+
+
+def a_ticket(hall: LocalHall, service: str = "tax", *, request: UUID | None = None) -> Ticket:
+    return hall.take_ticket(request or new_id(), service=service, language="zh", audience="person")
+
+
+_numbers = itertools.count(1_000_000)
+
+
+def new_id() -> UUID:
+    """An id that no other call gave."""
+    return some_id(next(_numbers))
 
 
 def a_finished_form(number: int = 1, **changes: Any) -> FinishedForm:  # Any: fields of a finished form
@@ -116,7 +141,17 @@ def an_attachment(name: str = "photo.png", data: bytes = b"\x89PNG picture") -> 
     return Attachment(name=name, mime="image/png", data=data)
 
 
-@contextmanager
-def open_store(path: Path, now: datetime = NINE) -> Iterator[Store]:
-    with Store.open(path, now=now) as store:
-        yield store
+HALL_KEY = SealPrivateKey(bytes(range(32)))
+CENTRAL_KEY = SealPrivateKey(bytes(range(1, 33)))
+SIGNER = ReceiptSigner(bytes(range(2, 34)))
+
+
+def a_desk(catalogue: Catalogue | None = None, *, station: str = "K1") -> Desk:
+    return Desk(
+        catalogue=catalogue or a_catalogue(), station=station, seal_key=HALL_KEY.public, signer=SIGNER, entropy=some_entropy()
+    )  # fmt: skip
+
+
+def a_filing(finished: FinishedForm | None = None, **changes: Any) -> Filing:  # Any: fields of a filing
+    words: dict[str, Any] = {"service": a_service(), "language": "zh"}
+    return Filing(finished=finished or a_finished_form(), **{**words, **changes})
