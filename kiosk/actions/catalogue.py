@@ -143,3 +143,17 @@ def _fit(tokens: tuple[Token, ...], at: int, query: str, read: int) -> tuple[flo
         fit, end = _fit(tokens, at + 1, query, read + 1)
         return max(fit, _INITIAL), end
     return best
+
+
+class Matcher:
+    """Does an entry of a long list answer to what was typed? Entries are taken apart once; one thread at a time."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Token, ...]] = {}
+
+    def matches(self, entry: str, typed: str) -> bool:
+        """True for a blank query; every word of the query must be in the entry: as written, by pinyin, or by initials."""
+        tokens = self._known.get(entry)
+        if tokens is None:
+            tokens = self._known[entry] = _tokens(entry)
+        return all(any(_fit(tokens, start, query, 0)[1] >= 0 for start in range(len(tokens))) for query in _words(typed))

@@ -123,6 +123,7 @@ class HallSettings(SettingsBase):
 
     catalogue: PathOf = Field(description="File with the hall's catalogue: departments, services, counters.")
     forms: PathOf = Field(description="Folder with the published forms, one folder for each version.")
+    keep_days: int = Field(default=30, ge=1, le=3650, description="Days that sealed submissions stay here after the next machine has them.")
     always_open: bool = Field(default=False, description="Treat every service as open day and night; for demonstrations and training only.")
 
 

@@ -1,6 +1,6 @@
 """How does a program without a window run? It says where it listens, serves until it is told to end, and logs both."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from socket import socket
 
 from starlette.types import ASGIApp
@@ -27,7 +27,9 @@ def listen_on(settings: ListenSettings) -> Listener:
         raise AddressInUse(host=settings.host, port=settings.port) from problem
 
 
-def serve(app: ASGIApp, listener: Listener, house: House, workers: Sequence[Worker] = ()) -> None:
+def serve(
+    app: ASGIApp, listener: Listener, house: House, *, workers: Sequence[Worker] = (), before_stop: Callable[[], None] = lambda: None
+) -> None:
     """Serve on this thread, with the workers beside it, until SIGTERM or Ctrl+C; the first line printed says where."""
     host, port = _address(listener.socket)
     house.log.event("http.listening", host=host, port=port)
@@ -35,7 +37,7 @@ def serve(app: ASGIApp, listener: Listener, house: House, workers: Sequence[Work
     for worker in workers:
         worker.start()
     try:
-        Server(app, listener, on_fault=house.log.fault).run()
+        Server(app, listener, on_fault=house.log.fault, before_stop=before_stop).run()
     finally:
         for worker in workers:
             worker.stop(STOP_WITHIN_S)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.actions.catalogue import Index, search
+from kiosk.actions.catalogue import Index, Matcher, search
 from kiosk.config import read_catalogue
 from kiosk.model.catalogue import Audience, Catalogue
 from kiosk.model.text import Text
@@ -126,3 +126,20 @@ def test_a_search_among_two_thousand_takes_less_than_a_tenth_of_a_second(index: 
         took.append(time.perf_counter() - before)
 
     assert sorted(took)[2] < 0.1
+
+
+@pytest.mark.parametrize(
+    ("entry", "typed", "expected"),
+    [
+        ("四川省", "sichuan", True),
+        ("四川省", "sc", True),
+        ("重庆市", "chongqing", True),
+        ("Sichuan", "sich", True),
+        ("Sichuan Province", "province si", True),
+        ("四川省", "guangdong", False),
+        ("四川省", "", True),
+        ("四川省", "川", True),
+    ],
+)
+def test_an_entry_of_a_list_answers_to_what_was_typed(entry: str, typed: str, expected: bool) -> None:
+    assert Matcher().matches(entry, typed) is expected

@@ -1,0 +1,41 @@
+"""Runs the display board: the window, and the feed of the hall."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from kiosk.config import BoardSettings
+from kiosk.model.parcel import LinkState
+from kiosk.programs.feeding import following
+from kiosk.programs.windows import ended_by_signals, run_window
+from kiosk.programs.wiring import House, a_house, catalogue_for, settings_argument, settings_for
+from ui.app import prepare_qt
+from ui.bridge.board import BoardParts, BoardWindow, open_board
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    settings_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    settings = settings_for(args.settings, BoardSettings)
+    with a_house(settings, "board") as house:
+        app = prepare_qt(settings.renderer)
+        with ended_by_signals(house, app.quit), a_board(settings, house):
+            run_window(app, house)
+    return 0
+
+
+@contextmanager
+def a_board(settings: BoardSettings, house: House) -> Iterator[BoardWindow]:
+    """The board with its feed. Qt has been prepared."""
+    parts = BoardParts(
+        catalogue=catalogue_for(settings), screen=settings.screen.screen, now=house.clock.now, message=settings.message
+    )  # fmt: skip
+    with closing(open_board(parts)) as window:
+
+        def show_link(state: LinkState) -> None:
+            window.view.show_stale(None if state is LinkState.UP else house.clock.now())
+
+        with following(settings, house, show=window.view.show_state, link=show_link):
+            yield window

@@ -1,0 +1,175 @@
+"""Is this machine fit? Screen, fonts, Qt, SQLite, printer, clock, disk, keys, database: a finding or more for each."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from kiosk.config import CentralSettings, HubProgramSettings, PrinterSettings, Settings, TerminalSettings
+from kiosk.model.errors import KioskError
+from kiosk.model.screen import Screen
+from kiosk.programs.explain import explain, explanations
+from kiosk.programs.findings import Finding, good, note, wrong
+from kiosk.security.keys import KeyStore
+from kiosk.store import audit
+from kiosk.store.database import Store, check_sqlite
+from printing.printer import open_printer
+from resources import folder, prepared
+from ui.theme import CAPITAL_RATIO, CAPITALS_MM, DEFAULT_SIZE, text_px
+
+LEAST_CAPITALS_MM = 4.8
+LEAST_LETTER_PX = 14
+"""Below so many pixels a Chinese character cannot be told from its neighbours."""
+LEAST_FREE_BYTES = 256 * 1024 * 1024
+COMFORTABLE_FREE_BYTES = 2 * 1024 * 1024 * 1024
+OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
+FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
+QT_WITHIN_S = 60
+
+
+def screen(measured: Screen) -> Iterable[Finding]:
+    """Letters in millimetres on the screen as it was measured."""
+    size = f"{measured.width_mm:g} x {measured.height_mm:g} mm, {measured.width_px} x {measured.height_px} pixels"
+    across, down = measured.width_px / measured.width_mm, measured.height_px / measured.height_mm
+    if abs(across / down - 1) > 0.05:
+        sentence = f"{size}: a pixel would not be square ({across:.2f} and {down:.2f} a millimetre)."
+        yield wrong("Screen", sentence, "Measure the lit area again; check that width and height are not exchanged.")
+        return
+    letter_px = text_px(measured, CAPITALS_MM[DEFAULT_SIZE])
+    capitals_mm = letter_px * CAPITAL_RATIO / measured.px_per_mm
+    if capitals_mm < LEAST_CAPITALS_MM or letter_px < LEAST_LETTER_PX:
+        sentence = f"{size}: capital letters are {capitals_mm:.1f} mm high, drawn with {letter_px} pixels."
+        yield wrong("Screen", sentence, "Use a screen with more pixels for its size.")
+        return
+    yield good("Screen", f"{size}; capital letters are {capitals_mm:.1f} mm high (at least {LEAST_CAPITALS_MM} mm are needed).")
+
+
+def fonts(characters: frozenset[str]) -> Iterable[Finding]:
+    """Whether each face has each of the characters that this hall shows and prints."""
+    for face in FACES:
+        file = prepared() / "fonts" / face
+        if not file.is_file():
+            yield wrong("Fonts", f"{face} is not installed.", "Run `make setup`, or `python -m resources.prepare`.")
+            continue
+        with TTFont(file, lazy=True) as font:
+            known = font.getBestCmap()
+        missing = sorted(character for character in characters if ord(character) not in known)
+        if missing:
+            yield wrong(
+                "Fonts", f"{face} lacks {' '.join(missing[:20])}.", "Use other characters in the catalogue or form that holds them."
+            )
+        else:
+            yield good("Fonts", f"{face} has all {len(characters)} characters of this hall.")
+
+
+def qt() -> Iterable[Finding]:
+    """Qt is started once in a process of its own, so that a missing library is a finding and not the end."""
+    code = "from ui.app import prepare_qt; prepare_qt(); print(__import__('PySide6').__version__)"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=QT_WITHIN_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        yield wrong("Qt", f"Qt did not start within {QT_WITHIN_S} s.", "Look at the load of this machine, and try again.")
+        return
+    if ran.returncode:
+        last = (ran.stderr.strip().splitlines() or [f"ended with status {ran.returncode}"])[-1]
+        packages = " ".join((folder("deploy") / "packages.txt").read_text(encoding="utf-8").split())
+        yield wrong("Qt", f"Qt does not start: {last}", f"Install the system packages: {packages}")
+    else:
+        yield good("Qt", f"Version {ran.stdout.strip()} starts.")
+
+
+def sqlite() -> Iterable[Finding]:
+    try:
+        check_sqlite()
+    except KioskError as fault:
+        yield wrong("SQLite", explain(fault), explanations()[fault.code].what_to_do)
+    else:
+        yield good("SQLite", "It is new enough to keep a database safe.")
+
+
+def printer(settings: PrinterSettings) -> Iterable[Finding]:
+    try:
+        found = open_printer(settings.kind, settings.folder, settings.receipts)
+    except KeyError:
+        yield wrong("Printer", f"No printer of the kind `{settings.kind}` is installed.", "Write `kind: folder`, or install it.")
+        return
+    state = found.status()
+    if state.ready:
+        yield good("Printer", f"`{settings.kind}` at {settings.folder} is ready.")
+        return
+    known = explanations().get(str(state.reason))
+    sentence = known.what if known else f"It is not ready ({state.reason})."
+    yield wrong("Printer", sentence, known.what_to_do if known else "Look into the help for this code.")
+
+
+def clock(now: datetime) -> Iterable[Finding]:
+    said = now.astimezone().strftime("%Y-%m-%d %H:%M:%S %Z")
+    if now < OLDEST_CLOCK:
+        yield wrong("Clock", f"It says {said}, which is in the past.", "Set the clock, and let it follow a time server.")
+    else:
+        yield good("Clock", f"It says {said}.")
+
+
+def disk(data: Path) -> Iterable[Finding]:
+    free = shutil.disk_usage(_there(data)).free
+    said = f"{free / 1024**3:.1f} GiB are free for {data}."
+    if free < LEAST_FREE_BYTES:
+        yield wrong("Disk", said, "Make room: at least 0.25 GiB are needed, 2 GiB are good.")
+    elif free < COMFORTABLE_FREE_BYTES:
+        yield note("Disk", said, "Make room soon: 2 GiB are good.")
+    else:
+        yield good("Disk", said)
+
+
+def keys(settings: Settings) -> Iterable[Finding]:
+    """Whether this machine was made known, and knows whom it must seal to."""
+    own = KeyStore(settings.keys)
+    if not (settings.keys / "device.ed25519").exists() and not isinstance(settings, CentralSettings):
+        yield wrong("Keys", "This machine has no key of its own yet.", "Enrol it: `kiosk enrol --help` says how.")
+        return
+    try:
+        needed: tuple[str, ...] = ("hall",) if isinstance(settings, TerminalSettings) else ()
+        if isinstance(settings, HubProgramSettings):
+            needed = tuple(settings.centrals)
+        missing = [name for name in needed if own.sealer(name) is None]
+        own.device()
+    except KioskError as fault:
+        yield wrong("Keys", explain(fault), explanations()[fault.code].what_to_do)
+        return
+    if missing:
+        yield wrong("Keys", f"The public seal key of {', '.join(missing)} is not here.", "Give it with `kiosk enrol`.")
+    else:
+        yield good("Keys", "They are there, and for the program's user only.")
+
+
+def database(settings: Settings, now: datetime) -> Iterable[Finding]:
+    if isinstance(settings, CentralSettings) or not settings.database.exists():
+        yield good("Database", "It is made at the first start." if not settings.database.exists() else "It is there.")
+        return
+    try:
+        with Store.open(settings.database, now=now, shared=True) as store, store.read() as tx:
+            broken_at = audit.broken_at(tx)
+    except KioskError as fault:
+        known = explanations()[fault.code]
+        yield wrong("Database", known.what, known.what_to_do)
+        return
+    if broken_at is None:
+        yield good("Database", "It opens, and its audit trail is whole.")
+    else:
+        sentence = f"The audit trail is broken at row {broken_at}."
+        yield wrong("Database", sentence, "Keep a copy of the data folder, and find out who changed the file.")
+
+
+def _there(path: Path) -> Path:
+    """The path, or the nearest folder above it that exists."""
+    while not path.exists() and path != path.parent:
+        path = path.parent
+    return path

@@ -1,0 +1,124 @@
+"""Runs the citizens' terminal: the window, a courier to the hub, and the spooler of its printer."""
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+
+from kiosk.actions.catalogue import Index, Matcher
+from kiosk.actions.filing import Desk
+from kiosk.config import TerminalSettings
+from kiosk.devices.scanner import FolderScanner
+from kiosk.model.catalogue import Catalogue
+from kiosk.model.parcel import HUB, Link
+from kiosk.programs.keeping import keeper, sound
+from kiosk.programs.terminal_deeds import TerminalDeeds, Works
+from kiosk.programs.windows import ended_by_signals, run_window, running, session_to_hub
+from kiosk.programs.wiring import House, NotEnrolled, a_house, a_store, catalogue_for, pace_of, settings_argument, settings_for
+from kiosk.store.database import Store
+from kiosk.store.reserve import RESERVE_BYTES
+from printing.printer import open_printer
+from printing.spooler import Spooler
+from sync.courier import Courier
+from sync.hall import RemoteHall
+from sync.http import AT_THE_COUNTER, SignedSession
+from sync.native import NativeConnector
+from ui.app import prepare_qt
+from ui.bridge.terminal import TerminalParts, TerminalWindow, open_terminal
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    settings_argument(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    settings = settings_for(args.settings, TerminalSettings)
+    with a_house(settings, "terminal") as house:
+        app = prepare_qt(settings.renderer)
+        with ended_by_signals(house, app.quit), a_terminal(settings, house) as window:
+            run_window(app, house, calm=window.terminal.show_trouble)
+    return 0
+
+
+class Bell:
+    """Tells the window that something moved, while there is one; rung from any thread."""
+
+    def __init__(self) -> None:
+        self.window: TerminalWindow | None = None
+
+    def ring(self, *_: object) -> None:
+        if self.window is not None:
+            self.window.notify()
+
+    def hush(self) -> None:
+        self.window = None
+
+
+@contextmanager
+def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWindow]:
+    """The whole terminal, from its database to its window, and back. Qt has been prepared."""
+    catalogue = catalogue_for(settings)
+    desk = _desk(settings, house, catalogue)
+    bell = Bell()
+    with ExitStack() as stack:
+        store = stack.enter_context(a_store(house, settings.database, reserve_bytes=RESERVE_BYTES))
+        sound(store, house)
+        hall = RemoteHall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
+        courier = _courier(settings, house, store, stack.enter_context(closing(session_to_hub(settings, house))), bell)
+        spooler = _spooler(settings, house, store, bell, catalogue)
+        steps = {"courier": courier.step, "spooler": spooler.step, "housekeeping": keeper(store, house, settings)}
+        workers = stack.enter_context(running(house, steps))
+        works = Works(hall=hall, desk=desk, courier=courier, spooler=spooler, wake=lambda name: workers[name].wake())
+        deeds = TerminalDeeds(settings, house, store, works)
+        bell.window = stack.enter_context(closing(open_terminal(_parts(settings, house, catalogue, deeds))))
+        stack.callback(bell.hush)
+        yield bell.window
+
+
+def _desk(settings: TerminalSettings, house: House, catalogue: Catalogue) -> Desk:
+    seal_key = house.keys.sealer("hall")
+    if seal_key is None:
+        raise NotEnrolled("This terminal has not been enrolled.", station=settings.station)
+    signer = house.keys.receipts()
+    return Desk(catalogue=catalogue, station=settings.station, seal_key=seal_key, signer=signer, entropy=os.urandom)
+
+
+def _courier(settings: TerminalSettings, house: House, store: Store, session: SignedSession, bell: Bell) -> Courier:
+    def changed(link: Link) -> None:
+        house.log.event("link.changed", destination=link.destination, state=link.state, count=link.waiting)
+        bell.ring()
+
+    return Courier(
+        store, NativeConnector(session), HUB, clock=house.clock, random=house.random, on_change=changed, pace=pace_of(settings.retry)
+    )  # fmt: skip
+
+
+def _spooler(settings: TerminalSettings, house: House, store: Store, bell: Bell, catalogue: Catalogue) -> Spooler:
+    settings.printer.folder.mkdir(parents=True, exist_ok=True)
+    printer = open_printer(settings.printer.kind, settings.printer.folder, settings.printer.receipts)
+    return Spooler(store, printer, house.clock, zone=catalogue.zone, on_paper=bell.ring, on_state=bell.ring)
+
+
+def _parts(settings: TerminalSettings, house: House, catalogue: Catalogue, deeds: TerminalDeeds) -> TerminalParts:
+    others = tuple(language for language in catalogue.languages if language != settings.language)
+    return TerminalParts(
+        catalogue=catalogue,
+        name=settings.station,
+        languages=(settings.language, *others),
+        screen=settings.screen.screen,
+        new_id=deeds.new_id,
+        take_ticket=deeds.take_ticket,
+        open_form=deeds.open_form,
+        file=deeds.file,
+        search=Index(catalogue).search,
+        matches=Matcher().matches,
+        state=deeds.state,
+        paper=deeds.paper,
+        scanner=FolderScanner(settings.scanner.folder) if settings.scanner else None,
+        wiped=deeds.wiped,
+        report=lambda fault: house.log.event("window.fault", error=fault),
+        idle_s=settings.idle.warn_after_s,
+        warning_s=settings.idle.end_after_s,
+        full_screen=settings.full_screen,
+        renderer=settings.renderer,
+    )

@@ -1,0 +1,112 @@
+"""What does the terminal's window ask for, and which part of the house does it? One method for each door of TerminalParts."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from kiosk.actions import filing
+from kiosk.actions.filing import Desk, Filing
+from kiosk.actions.receipt import paper_of
+from kiosk.config import TerminalSettings
+from kiosk.forms import FormSession
+from kiosk.forms.bundle import read_bundle
+from kiosk.forms.model import FormDef
+from kiosk.model.audit import AuditEvent
+from kiosk.model.catalogue import FormChoice, Service
+from kiosk.model.ids import uuid7
+from kiosk.model.paper import PaperKind, PrintJob, PrintOrder
+from kiosk.model.queue import Hall, Ticket
+from kiosk.model.submission import FinishedForm, Receipt
+from kiosk.programs.wiring import House
+from kiosk.store import audit, spool
+from kiosk.store.database import Store
+from printing.spooler import Spooler
+from sync.courier import Courier
+from ui.bridge.terminal import StationState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Works:
+    """What does the terminal's work. wake: called with "courier" or "spooler" when there is something new for it."""
+
+    hall: Hall
+    desk: Desk
+    courier: Courier
+    spooler: Spooler
+    wake: Callable[[str], None]
+
+
+class TerminalDeeds:
+    """The deeds of one terminal."""
+
+    def __init__(self, settings: TerminalSettings, house: House, store: Store, works: Works) -> None:
+        self._settings = settings
+        self._house = house
+        self._store = store
+        self._works = works
+        self._catalogue = works.desk.catalogue
+        self._forms: dict[FormChoice, FormDef] = {}
+
+    def new_id(self) -> UUID:
+        return uuid7(self._house.clock.now(), os.urandom(10))
+
+    def take_ticket(self, request: UUID, service: Service, language: str, audience: str) -> Ticket:
+        """From the hub; its paper is asked for here, once."""
+        ticket = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience)
+        with self._store.write() as tx:
+            spool.put(tx, self._ticket_order(ticket, service), now=self._house.clock.now())
+        self._house.log.event("ticket.taken", ticket=ticket.label, service=service.code)
+        self._works.wake("spooler")
+        return ticket
+
+    def open_form(self, service: Service, language: str) -> FormSession:
+        """Empty. Reads the published form once; raises a KioskError if its files are not those that were published."""
+        assert service.form is not None
+        form = self._forms.get(service.form)
+        if form is None:
+            form = read_bundle(self._settings.forms / f"{service.form.form}-{service.form.version}")
+            self._forms[service.form] = form
+        return FormSession(
+            form, now=self._house.clock.now, zone=self._catalogue.zone, entropy=os.urandom, language=language, device=self._settings.station
+        )  # fmt: skip
+
+    def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
+        wish = Filing(finished=finished, service=service, language=language, ticket=ticket)
+        receipt = filing.file(self._store, wish, desk=self._works.desk, now=self._house.clock.now())
+        self._house.log.event("submission.filed", id=receipt.submission, service=service.code)
+        self._works.wake("courier")
+        self._works.wake("spooler")
+        return receipt
+
+    def state(self) -> StationState:
+        link = self._works.courier.link()
+        return StationState(link=link.state, waiting=link.waiting, printer=self._works.spooler.state)
+
+    def paper(self, kind: PaperKind, of: UUID) -> PrintJob | None:
+        dedupe = paper_of(of) if kind is PaperKind.RECEIPT else ticket_paper_of(of)
+        with self._store.read() as tx:
+            return spool.find(tx, dedupe)
+
+    def wiped(self, why: str) -> None:
+        """Nothing of the visit is left in memory; what was overwritten on the disk goes too."""
+        with self._store.write() as tx:
+            audit.append(tx, self._house.clock.now(), AuditEvent.VISIT_WIPED, "citizen", why=why)
+        self._house.log.event("visit.wiped", outcome=why)
+
+    def _ticket_order(self, ticket: Ticket, service: Service) -> PrintOrder:
+        content = {
+            "label": ticket.label,
+            "service": dict(service.name),
+            "hall": dict(self._catalogue.name),
+            "taken_at": ticket.taken_at.isoformat(),
+            "ahead": ticket.ahead,
+        }
+        return PrintOrder(
+            id=self.new_id(), kind=PaperKind.TICKET, dedupe=ticket_paper_of(ticket.leg), language=ticket.language, content=content
+        )  # fmt: skip
+
+
+def ticket_paper_of(leg: UUID) -> str:
+    """Under which text the spool has the paper of a ticket."""
+    return f"ticket:{leg}"

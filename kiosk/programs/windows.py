@@ -1,0 +1,76 @@
+"""How does a program with a window run? Qt on the main thread, workers beside it, and an end by window, signal or Ctrl+C."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from kiosk.config import BoardSettings, CounterSettings, TerminalSettings
+from kiosk.programs.wiring import House
+from kiosk.worker import Worker
+from sync.http import SignedSession, Timeouts
+from ui.app import catch_faults
+
+STOP_WITHIN_S = 10.0
+_ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
+
+
+@contextmanager
+def running(house: House, steps: dict[str, Callable[[], float]]) -> Iterator[dict[str, Worker]]:
+    """A worker for each step, from the start of the block to its end."""
+    workers = {name: Worker(name, step, on_fault=_note(house, name)) for name, step in steps.items()}
+    for worker in workers.values():
+        worker.start()
+    try:
+        yield workers
+    finally:
+        for worker in workers.values():
+            worker.wake()
+        for worker in workers.values():
+            worker.stop(STOP_WITHIN_S)
+
+
+@contextmanager
+def ended_by_signals(house: House, quit_: Callable[[], None]) -> Iterator[None]:
+    """SIGTERM and SIGINT call `quit_` from a thread that waits for them: Qt's loop does not let Python handlers run.
+
+    Use it before other threads are started: they inherit what is blocked here.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+
+    def wait() -> float:
+        if signal.sigtimedwait(_ENDING, 0.25) is not None:
+            quit_()
+        return 0.0
+
+    watcher = Worker("signals", wait, on_fault=_note(house, "signals"))
+    watcher.start()
+    try:
+        yield
+    finally:
+        watcher.stop(STOP_WITHIN_S)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class App(Protocol):
+    """As much of Qt's application as a program uses."""
+
+    def exec(self) -> int: ...
+
+
+def run_window(app: App, house: House, *, calm: Callable[[], None] = lambda: None) -> None:
+    """Until the window is closed or the program is told to end. calm: shows that something of ours is broken."""
+    catch_faults(lambda fault: house.log.event("window.fault", error=fault), calm)
+    print(f"{house.program}: the window is open", flush=True)
+    app.exec()
+
+
+def session_to_hub(
+    settings: TerminalSettings | CounterSettings | BoardSettings, house: House, *, timeouts: Timeouts | None = None
+) -> SignedSession:
+    """Signed with this station's key. timeouts: shorter ones where somebody waits."""
+    return SignedSession(settings.hub.url, device=settings.station, key=house.keys.device(), clock=house.clock, timeouts=timeouts)
+
+
+def _note(house: House, worker: str) -> Callable[[Exception], None]:
+    return lambda fault: house.log.fault(fault, worker=worker)
