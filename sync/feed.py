@@ -53,19 +53,20 @@ def _message(block: str) -> Message:
 class FeedReader:
     """Snapshot first, then every event after it, once and in order; `step` is a Worker's. The callbacks run on its thread.
 
-    on_link: UP while the feed speaks, DOWN when it has been silent for STALE_S or is gone. Call `close` before stopping the worker.
+    on_link: UP while the feed speaks, DOWN when it has been silent for STALE_S or is gone. after: the last event that is known
+    already; None asks for the snapshot. Call `close` before stopping the worker.
     """
 
     def __init__(
         self, session: SignedSession, *, on_snapshot: Callable[[BoardState], None], on_event: Callable[[FeedEvent], None],
-        on_link: Callable[[LinkState], None], random: Random,
+        on_link: Callable[[LinkState], None], random: Random, after: int | None = None,
     ) -> None:  # fmt: skip
         self._session = session
         self._on_snapshot = on_snapshot
         self._on_event = on_event
         self._on_link = on_link
         self._random = random
-        self._seq: int | None = None
+        self._seq = after
         self._response: requests.Response | None = None
         self._pieces: Iterator[bytes] = iter(())
         self._parser = Parser()

@@ -69,7 +69,7 @@ class Hub:
         self._teller.wake()
 
     def end_streams(self) -> None:
-        """On the server's loop, before it stops (`before_stop` of sync.serve.Server): windows come back when the hub does."""
+        """From any thread: close all feeds, as before a stop (`before_stop` of sync.serve.Server); windows come back by themselves."""
         self._feed.end()
 
     @asynccontextmanager

@@ -75,7 +75,11 @@ class Feed:
         return 0.0 if len(events) == _BATCH else POLL_S
 
     def end(self) -> None:
-        """On the loop: close all streams."""
+        """From any thread, while the server runs: close all streams; windows come back after the last event they have."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
         for listener in self._listeners:
             listener.end()
 

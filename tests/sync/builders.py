@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from uuid import UUID
 
 from starlette.types import ASGIApp
 
-from kiosk.clock import SystemClock
+from kiosk.clock import Clock, SystemClock
 from kiosk.model.ids import uuid7
 from kiosk.model.parcel import Parcel, ParcelKind, PartRef
 from kiosk.security.keys import DeviceKey
@@ -51,9 +51,9 @@ class ShiftedClock:
 
 
 @contextmanager
-def serving(app: ASGIApp, listener: Listener) -> Iterator[Server]:
+def serving(app: ASGIApp, listener: Listener, before_stop: Callable[[], None] = lambda: None) -> Iterator[Server]:
     faults = Faults()
-    server = Server(app, listener, on_fault=faults)
+    server = Server(app, listener, on_fault=faults, before_stop=before_stop)
     assert server.start()
     try:
         yield server
@@ -99,7 +99,7 @@ def a_central_app(store: CentralStore, authority: str, clock: ShiftedClock | Non
     return make_app(parts)
 
 
-def a_session(url: str, *, device: str = "hub-1", key: DeviceKey = HUB_KEY, clock: ShiftedClock | None = None) -> SignedSession:
+def a_session(url: str, *, device: str = "hub-1", key: DeviceKey = HUB_KEY, clock: Clock | None = None) -> SignedSession:
     return SignedSession(url, device=device, key=key, clock=clock or ShiftedClock(), timeouts=QUICK)
 
 

@@ -1,0 +1,70 @@
+"""A real hub on 127.0.0.1, with a store of its own and some stations that it knows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.actions import devices
+from kiosk.actions.filing import Forwarding
+from kiosk.actions.queue import LocalHall
+from kiosk.hub.app import Hub, HubParts, make_app
+from kiosk.model.device import Device, DeviceRole
+from kiosk.model.queue import Policy
+from kiosk.security.keys import DeviceKey
+from kiosk.store.database import Store
+from sync.http import SignedSession
+from sync.serve import Listener, listen
+from tests.builders import HALL_KEY, NINE, FakeClock, a_hall, some_entropy
+from tests.sync.builders import CENTRAL_KEY, Faults, a_session, serving
+from tests.sync.line import Troubled
+
+KEYS = {name: DeviceKey(bytes([number]) * 32) for number, name in enumerate(("K1", "K2", "D1", "D2", "B1"), 1)}
+ROLES = {"K": DeviceRole.TERMINAL, "D": DeviceRole.COUNTER, "B": DeviceRole.BOARD}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A running hub. faults: of its feed; accepted: one entry for each batch that brought something new."""
+
+    store: Store
+    hall: LocalHall
+    hub: Hub
+    listener: Listener
+    line: Troubled
+    clock: FakeClock
+    faults: Faults
+    accepted: list[str] = field(default_factory=list)
+    sessions: list[SignedSession] = field(default_factory=list)
+
+    def session(self, device: str, *, key: DeviceKey | None = None, clock: FakeClock | None = None) -> SignedSession:
+        made = a_session(self.listener.url, device=device, key=key or KEYS[device], clock=clock or self.clock)
+        self.sessions.append(made)
+        return made
+
+
+@contextmanager
+def a_site(folder: Path, clock: FakeClock | None = None, *, policy: Policy | None = None, port: int = 0) -> Iterator[Site]:
+    clock = clock or FakeClock()
+    with Store.open(folder / "hub.db", now=NINE) as store:
+        for name, key in KEYS.items():
+            devices.enrol(store, Device(id=name, role=ROLES[name[0]], public=key.public), by="test", now=NINE)
+        site = _site(store, clock, policy, listen("127.0.0.1", port))
+        with serving(site.line, site.listener, before_stop=site.hub.end_streams):
+            yield site
+        for session in site.sessions:
+            session.close()
+        assert site.faults.seen == []
+
+
+def _site(store: Store, clock: FakeClock, policy: Policy | None, listener: Listener) -> Site:
+    hall, faults, accepted = a_hall(store, clock, policy=policy), Faults(), list[str]()
+    parts = HubParts(
+        store=store, hall=hall, authority=listener.authority, clock=clock, on_fault=faults, seal_keys=(HALL_KEY.public,),
+        forwarding=Forwarding(openers=[HALL_KEY], sealers={"city": CENTRAL_KEY.public}, entropy=some_entropy()),
+        on_accepted=lambda: accepted.append("batch"),
+    )  # fmt: skip
+    hub = make_app(parts)
+    return Site(
+        store=store, hall=hall, hub=hub, listener=listener, line=Troubled(hub), clock=clock, faults=faults, accepted=accepted
+    )  # fmt: skip

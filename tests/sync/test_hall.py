@@ -1,0 +1,94 @@
+"""The hall at the other end of a line: the same contract as the hall itself, and what happens when the line is bad."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.model.queue import HallAway
+from kiosk.store.database import Store
+from sync.hall import RemoteHall
+from tests.builders import FakeClock, a_hall, some_id
+from tests.contracts import HallContract, Place
+from tests.kiosk.hub.builders import Site, a_site
+
+
+class TestLocalHall(HallContract):
+    @pytest.fixture
+    def place(self, store: Store, clock: FakeClock) -> Place:
+        hall = a_hall(store, clock)
+        return Place(terminal=hall, counter=hall.for_station("D1"), local=hall, clock=clock)
+
+
+class TestRemoteHall(HallContract):
+    @pytest.fixture
+    def place(self, tmp_path: Path) -> Iterator[Place]:
+        with a_site(tmp_path) as site:
+            yield Place(
+                terminal=RemoteHall(site.session("K1")), counter=RemoteHall(site.session("D1")), local=site.hall, clock=site.clock
+            )  # fmt: skip
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with a_site(tmp_path) as running:
+        yield running
+
+
+def test_a_lost_answer_is_asked_for_with_the_same_request(site: Site) -> None:
+    hall = RemoteHall(site.session("K1"))
+    site.line.lose = 1
+    first = hall.take_ticket(some_id(1), service="tax", language="zh", audience="person")
+    second = hall.take_ticket(some_id(2), service="tax", language="zh", audience="person")
+
+    assert (first.label, second.label) == ("A001", "A002")
+    assert site.line.paths == ["/v1/tickets"] * 3
+
+
+def test_a_hub_that_does_not_answer_is_away_and_the_deed_may_have_been_done(site: Site) -> None:
+    hall = RemoteHall(site.session("K1"))
+    site.line.lose = 2
+    with pytest.raises(HallAway):
+        hall.take_ticket(some_id(1), service="tax", language="zh", audience="person")
+
+    assert hall.take_ticket(some_id(1), service="tax", language="zh", audience="person").label == "A001"
+    assert hall.take_ticket(some_id(2), service="tax", language="zh", audience="person").label == "A002"
+
+
+def test_no_hub_at_all_is_away(site: Site) -> None:
+    hall = RemoteHall(site.session("K1"))
+    site.line.away = True
+
+    with pytest.raises(HallAway) as away:
+        hall.take_ticket(some_id(1), service="tax", language="zh", audience="person")
+    assert away.value.facts == {"reason": "connection"}
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "reason"),
+    [(200, b"<html>Please log in</html>", "not-understood"), (302, b"", "http-302"), (502, b"Bad gateway", "http-502")],
+)
+def test_whatever_is_not_the_hub_is_away(site: Site, status: int, body: bytes, reason: str) -> None:
+    site.line.answers = [(status, {}, body)]
+
+    with pytest.raises(HallAway) as away:
+        RemoteHall(site.session("K1")).take_ticket(some_id(1), service="tax", language="zh", audience="person")
+    assert away.value.facts == {"reason": reason}
+
+
+def test_each_station_may_do_its_own_things_only(site: Site) -> None:
+    with pytest.raises(HallAway) as away:
+        RemoteHall(site.session("B1")).take_ticket(some_id(1), service="tax", language="zh", audience="person")
+    assert away.value.facts == {"reason": "not-for-this-role"}
+
+    with pytest.raises(HallAway) as away:
+        RemoteHall(site.session("K1")).call_next(some_id(1), session="any", counter=1)
+    assert away.value.facts == {"reason": "not-for-this-role"}
+
+
+def test_a_pin_stands_in_no_text_of_a_fault(site: Site) -> None:
+    site.line.away = True
+
+    with pytest.raises(HallAway) as away:
+        RemoteHall(site.session("D1")).sign_in(staff="c1", pin="135791", counter=1)
+    assert "135791" not in repr(away.value) + repr(away.getrepr(showlocals=False).reprcrash)
