@@ -17,6 +17,7 @@ class AuditEvent(StrEnum):
     """Every kind of row; resources/help/audit.md describes each (a test checks it)."""
 
     DATABASE_CREATED = "database.created"
+    DATABASE_UPGRADED = "database.upgraded"
     PROGRAM_STARTED = "program.started"
     PROGRAM_STOPPED = "program.stopped"
     SUBMISSION_FILED = "submission.filed"

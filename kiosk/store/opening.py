@@ -17,16 +17,18 @@ from kiosk.store.engine import engine_for
 from kiosk.store.errors import ForeignFile, NewerDatabase, OlderDatabase
 from kiosk.store.sound import copy_database
 
+MIGRATIONS = "kiosk.store:migrations"
+
 APPLICATION_ID = 0x48414C4C
 """"HALL", in the header of each of our files."""
 
 
-def bring_up_to_date(path: Path, *, now: datetime, target: str = "head") -> None:
-    """Raises ForeignFile and NewerDatabase, before anything is changed. target: a revision, for tests of upgrades."""
+def bring_up_to_date(path: Path, *, now: datetime, migrations: str = MIGRATIONS) -> None:
+    """Raises ForeignFile and NewerDatabase, before anything is changed. migrations: where the revisions are, as Alembic says it."""
     refuse_foreign_file(path)
     engine = engine_for(path, writing=True, migrating=True)
     try:
-        _upgrade(path, engine, target, now)
+        _upgrade(path, engine, _config(migrations), now)
     finally:
         engine.dispose()
 
@@ -39,7 +41,7 @@ def refuse_unless_current(path: Path) -> None:
         current = _revision(engine)
     finally:
         engine.dispose()
-    scripts = _scripts()
+    scripts = ScriptDirectory.from_config(_config(MIGRATIONS))
     _refuse_newer(path, current, scripts)
     if current != scripts.get_current_head():
         raise OlderDatabase(f"{path.name} is not up to date yet", file=path.name, revision=current or "none")
@@ -59,14 +61,10 @@ def refuse_foreign_file(path: Path) -> None:
         raise ForeignFile(f"{path.name} belongs to another program", file=path.name)
 
 
-def _config() -> Config:
+def _config(migrations: str) -> Config:
     config = Config()
-    config.set_main_option("script_location", "kiosk.store:migrations")
+    config.set_main_option("script_location", migrations)
     return config
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
 
 
 def _revision(engine: Engine) -> str | None:
@@ -80,19 +78,18 @@ def _refuse_newer(path: Path, current: str | None, scripts: ScriptDirectory) -> 
         raise NewerDatabase(message, file=path.name, revision=str(current))
 
 
-def _upgrade(path: Path, engine: Engine, target: str, now: datetime) -> None:
-    scripts = _scripts()
-    current = _revision(engine)
+def _upgrade(path: Path, engine: Engine, config: Config, now: datetime) -> None:
+    scripts = ScriptDirectory.from_config(config)
+    current, newest = _revision(engine), str(scripts.get_current_head())
     _refuse_newer(path, current, scripts)
-    if current == (scripts.get_current_head() if target == "head" else target):
+    if current == newest:
         return
     if current is not None:
         copy_database(path, path.with_name(f"{path.name}.before-{current}"))
-    config = _config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, target)
+        command.upgrade(config, newest)
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None, "the upgrade broke a reference"
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        if current is None:
-            audit.append(connection, now, AuditEvent.DATABASE_CREATED, "system", revision=str(scripts.get_current_head()))
+        event = AuditEvent.DATABASE_CREATED if current is None else AuditEvent.DATABASE_UPGRADED
+        audit.append(connection, now, event, "system", revision=newest)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 RESERVE_BYTES = 8 * 1024 * 1024 + 2 * 8 * 1024 * 1024
@@ -28,6 +29,8 @@ class Reserve:
         """Write it if it is not there; false: there is no room, and nothing is left of the attempt."""
         if self.is_whole:
             return True
+        if shutil.disk_usage(self._path.parent).free < self._size_bytes:
+            return False
         try:
             self._write()
         except OSError as fault:

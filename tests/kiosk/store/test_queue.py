@@ -1,0 +1,62 @@
+"""Rows of the queue: numbers, lines, heads."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import event
+
+from kiosk.model.queue import LegState, Policy
+from kiosk.store import queue
+from kiosk.store.database import Store
+from tests.builders import FakeClock, a_hall, a_ticket
+
+TODAY = date(2026, 3, 2)
+
+
+def numbers(store: Store, count: int, series: str = "A", day: date = TODAY, policy: Policy | None = None) -> list[int]:
+    with store.write() as tx:
+        return [queue.take_number(tx, "north", day, series, policy or Policy()) for _ in range(count)]
+
+
+def test_each_series_counts_from_one_on_each_day(store: Store) -> None:
+    assert numbers(store, 3) == [1, 2, 3]
+    assert numbers(store, 2, "B") == [1, 2]
+    assert numbers(store, 1, day=TODAY + timedelta(days=1)) == [1]
+    assert numbers(store, 1) == [4]
+
+
+def test_numbers_that_are_kept_for_stations_without_a_hub_are_left_out(store: Store) -> None:
+    assert numbers(store, 5, policy=Policy(number_limit=3, number_beyond=1000)) == [1, 2, 1000, 1001, 1002]
+
+
+def test_a_line_knows_how_many_wait(store: Store) -> None:
+    with store.write() as tx:
+        assert [queue.move_line(tx, "tax", by) for by in (1, 1, -1)] == [1, 2, 1]
+        assert queue.waiting_for(tx, "tax") == 1
+        assert queue.waiting_for(tx, "nothing") == 0
+
+
+def test_the_head_of_a_line_is_read_through_the_index(store: Store, clock: FakeClock) -> None:
+    """However many wait, no other waiting row is touched."""
+    a_ticket(a_hall(store, clock))
+    asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
+    with store.read() as tx:
+        event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
+        queue.heads(tx, {"tax", "permit"})
+        [(statement, values)] = asked
+        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    used = " ".join(str(row[-1]) for row in plan)
+    assert "leg_waiting (service=?)" in used
+    assert "SCAN leg" not in used
+    assert "TEMP B-TREE" not in used
+
+
+def test_a_leg_that_was_changed_meanwhile_is_not_changed_again(store: Store, clock: FakeClock) -> None:
+    ticket = a_ticket(a_hall(store, clock))
+    with store.write() as tx:
+        leg = queue.get_leg(tx, ticket.leg)
+
+        assert queue.change_leg(tx, leg, LegState.CALLED, counter=1)
+        assert not queue.change_leg(tx, leg, LegState.CALLED, counter=2)
+        assert queue.get_leg(tx, ticket.leg).counter == 1
