@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, case, func, or_, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, case, func, or_, select, text, update
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.parcel import Held, OutboxState, Parcel, ParcelKind, PartRef
@@ -26,7 +26,7 @@ def due(tx: Connection, destination: str, *, now: datetime, limit: int, limit_by
 
     Rows in SENDING belong to an attempt that nobody remembers: they are due as well.
     """
-    rows = tx.execute(_due_query(destination, now).limit(limit)).all()
+    rows = tx.execute(due_query(destination, now).limit(limit)).all()
     chosen: list[int] = []
     room = limit_bytes
     for seq, size in rows:
@@ -38,7 +38,8 @@ def due(tx: Connection, destination: str, *, now: datetime, limit: int, limit_by
     return tuple(by_seq[seq] for seq in chosen)
 
 
-def _due_query(destination: str, now: datetime):  # type: ignore[no-untyped-def]  # sqlalchemy's own type is generic over the columns
+def due_query(destination: str, now: datetime) -> Select[int, int]:
+    """Number and size of what is due, in the order of sending (index outbox_open)."""
     ready = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now, outbox.c.state == OutboxState.SENDING)
     order = (case((outbox.c.attempts > 0, 1), else_=0), outbox.c.seq)
     return select(outbox.c.seq, func.length(outbox.c.body)).where(outbox.c.destination == destination, _OPEN, ready).order_by(*order)
