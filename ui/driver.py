@@ -59,7 +59,7 @@ class Driver:
 
     def texts(self) -> list[str]:
         """Every word on the window, in drawing order."""
-        found = (item.property("text") for item in self.items() if item.metaObject().indexOfProperty("text") >= 0)
+        found = (item.property("text") for item in self.items())
         return [text for text in found if isinstance(text, str) and text]
 
     # -- touching -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh" sourcelanguage="en">
 <context>
+    <name>AnswerControl</name>
+    <message>
+        <source>This question cannot be answered at this terminal. Please ask the staff.</source>
+        <translation>这个问题无法在本终端回答，请询问工作人员。</translation>
+    </message>
+</context>
+<context>
     <name>AnswerLine</name>
     <message>
         <source>Not answered</source>
@@ -96,6 +103,14 @@
         <translation>本次登录已结束。请重新登录。</translation>
     </message>
     <message>
+        <source>You are signed in at another counter. Sign out there first.</source>
+        <translation>您已在其他窗口登录。请先在那里退出。</translation>
+    </message>
+    <message>
+        <source>The hall does not know this counter. Ask the technician.</source>
+        <translation>大厅没有登记本窗口。请联系技术员。</translation>
+    </message>
+    <message>
         <source>This counter still has a ticket. Finish it or mark it as a no-show first.</source>
         <translation>本窗口还有一张号票。请先办结或标记未到。</translation>
     </message>
@@ -110,10 +125,6 @@
     <message>
         <source>This counter does not take that service.</source>
         <translation>本窗口不办理该事项。</translation>
-    </message>
-    <message>
-        <source>This counter is closed. Sign in again to open it.</source>
-        <translation>本窗口已关闭。请重新登录以打开。</translation>
     </message>
     <message>
         <source>Another clerk has this counter. Ask them to close it first.</source>
@@ -229,6 +240,18 @@
     <message>
         <source>Enter year, month and day in full, for example 1990 3 27.</source>
         <translation>请把年、月、日填完整，例如 1990 3 27。</translation>
+    </message>
+    <message>
+        <source>This answer cannot be right. Please check: %1</source>
+        <translation>这里填写的内容不对，请核对：%1</translation>
+    </message>
+    <message>
+        <source>Please choose an answer: %1</source>
+        <translation>请选择：%1</translation>
+    </message>
+    <message>
+        <source>Please fill in: %1</source>
+        <translation>请填写：%1</translation>
     </message>
 </context>
 <context>
@@ -796,6 +819,10 @@
     <message>
         <source>All tickets of today are given out.</source>
         <translation>今天的号已取完。</translation>
+    </message>
+    <message>
+        <source>This terminal has no room to save your application. Nothing was lost.</source>
+        <translation>本终端没有空间保存您的申请，但内容没有丢失。</translation>
     </message>
     <message>
         <source>This did not work. Nothing was lost.</source>

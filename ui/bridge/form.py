@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.forms.entry import FormEntry, Page, Prompt
+from kiosk.forms.entry import FormEntry, Page, Prompt, Violation
 from kiosk.forms.session import FormSession
 from kiosk.model.submission import Attachment, FinishedForm
 from ui import dates
@@ -19,6 +19,7 @@ QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
 
 DATES = frozenset({"date", "time", "datetime"})
+CHOSEN = frozenset({"select_one", "select_multiple", "acknowledge"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -297,7 +298,7 @@ class FormView(QObject):  # type: ignore[operator]
         """Look at the page again; with `only`, nothing new is reproached while somebody is still typing."""
         found = {prompt.ref: self._draft_error(prompt) for prompt in self._page().prompts}
         errors = {ref: message for ref, message in found.items() if message}
-        errors |= {v.ref: v.message for v in self._entry.check(self._at) if v.ref not in errors}
+        errors |= {v.ref: v.message or self._plain_error(v) for v in self._entry.check(self._at) if v.ref not in errors}
         self._errors = {ref: m for ref, m in errors.items() if only is None or ref in only}
         self._show(anew=False)
         self.errors_changed.emit()
@@ -311,6 +312,16 @@ class FormView(QObject):  # type: ignore[operator]
         if trouble == "date.impossible":
             return QCoreApplication.translate("FormView", "This day or time does not exist. Please check the numbers.")
         return QCoreApplication.translate("FormView", "Enter year, month and day in full, for example 1990 3 27.")
+
+    def _plain_error(self, violation: Violation) -> str:
+        """For questions whose form has no words of its own."""
+        prompt = self.prompt(violation.ref)
+        label = prompt.label if prompt else ""
+        if violation.kind != "required":
+            return QCoreApplication.translate("FormView", "This answer cannot be right. Please check: %1").replace("%1", label)
+        if prompt is not None and prompt.control in CHOSEN:
+            return QCoreApplication.translate("FormView", "Please choose an answer: %1").replace("%1", label)
+        return QCoreApplication.translate("FormView", "Please fill in: %1").replace("%1", label)
 
     def _show(self, *, anew: bool) -> None:
         self._pages = self._entry.pages()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.paper import PrinterState, PrintReason
-from ui.app import Opened, make_engine
+from ui.app import Opened, catch_faults, make_engine
 from ui.bridge.parts import StationState, TerminalParts
 from ui.bridge.visit import Visit
 from ui.idle import Idle
@@ -38,6 +38,7 @@ class Terminal(QObject):  # type: ignore[operator]
     def __init__(self, parts: TerminalParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
+        self.report = parts.report
         self.jobs = Jobs(self)
         self.pictures = Pictures()
         self.idle = Idle(idle_s=parts.idle_s, warning_s=parts.warning_s, parent=self)
@@ -240,6 +241,10 @@ class TerminalWindow:
     def notify(self) -> None:
         """Link, printer or a paper changed. May be called from any thread."""
         self.terminal.moved.emit()
+
+    def guard(self) -> None:
+        """From now on a fault of ours goes to the log and becomes the calm page."""
+        catch_faults(self.terminal.report, self.terminal.show_trouble)
 
     def close(self) -> None:
         self.terminal.jobs.close()

@@ -10,9 +10,11 @@ FocusScope {
     property string lead
     property bool canGoBack: true
     property string backText: qsTr("Back")
+    property string nextName: "next"
     property string nextText
     property string nextIcon: "arrow-right"
     property bool nextEnabled: true
+    property string otherName: "other"
     property string otherText
     property string otherIcon
     property alias spacing: pane.spacing
@@ -108,7 +110,7 @@ FocusScope {
             }
             Button {
                 id: other
-                objectName: "other"
+                objectName: root.otherName
                 anchors.right: bar.stacked || !next.visible ? parent.right : next.left
                 anchors.rightMargin: bar.stacked || !next.visible ? 0 : Theme.gapM
                 y: bar.stacked ? (next.visible ? next.height + Theme.gapS : 0) : 0
@@ -121,7 +123,7 @@ FocusScope {
             }
             Button {
                 id: next
-                objectName: "next"
+                objectName: root.nextName
                 anchors.right: parent.right
                 anchors.top: parent.top
                 width: bar.stacked || bar.alone && !Theme.wide ? parent.width : Math.max(implicitWidth, Theme.mm(bar.alone ? 90 : 60))

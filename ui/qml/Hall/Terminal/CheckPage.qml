@@ -13,6 +13,7 @@ PageFrame {
     objectName: "page-check"
     caption: qsTr("%1, step %2 of %3").arg(visit.offer.guide.text).arg(form.steps).arg(form.steps)
     title: qsTr("Check your answers")
+    nextName: "submit"
     nextText: visit.busy ? qsTr("Submitting") : qsTr("Submit application")
     nextIcon: "send"
     nextEnabled: !visit.busy

@@ -12,9 +12,11 @@ PageFrame {
 
     objectName: "page-done"
     canGoBack: false
+    nextName: "finish"
     nextText: qsTr("Finish visit")
     nextIcon: "check"
     onNext: visit.finish()
+    otherName: "take"
     otherText: receipt.ticket ? qsTr("Take a ticket too") : ""
     otherIcon: "ticket"
     onOther: visit.take_ticket()

@@ -17,9 +17,11 @@ PageFrame {
     caption: guide.department
     title: guide.text
     lead: guide.note
+    nextName: guide.form ? "fill-in" : "take"
     nextText: guide.form ? qsTr("Fill in now") : guide.ticket ? qsTr("Take a ticket") : ""
     nextIcon: guide.form ? "pencil" : "ticket"
     nextEnabled: !visit.busy
+    otherName: "take"
     otherText: guide.form && guide.ticket ? qsTr("Take a ticket") : ""
     otherIcon: "ticket"
     onBack: visit.back()

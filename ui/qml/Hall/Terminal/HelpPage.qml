@@ -11,6 +11,7 @@ PageFrame {
     title: answer === "coming" ? qsTr("A member of staff is on the way") : answer === "asking" ? qsTr("Calling the staff") : qsTr("Please ask at the information desk")
     lead: qsTr("This is terminal %1. Everything you entered stays here.").arg(station)
     canGoBack: false
+    nextName: "close-help"
     nextText: qsTr("Back to my page")
     nextIcon: "rotate-ccw"
     onNext: back()

@@ -10,6 +10,7 @@ PageFrame {
     objectName: "page-home"
     maxWidth: Theme.wide ? Theme.mm(440) : Theme.column
     canGoBack: false
+    nextName: "tickets"
     nextText: qsTr("Take a ticket")
     nextIcon: "ticket"
     onNext: visit.offer.open_tickets()

@@ -79,83 +79,12 @@ Item {
                 color: Theme.danger
             }
         }
-        Loader {
+        AnswerControl {
             id: control
             width: parent.width
-            sourceComponent: {
-                switch (root.prompt.control) {
-                case "select_one":
-                case "select_multiple":
-                case "acknowledge":
-                    return choices;
-                case "list":
-                    return list;
-                case "date":
-                case "time":
-                case "datetime":
-                    return date;
-                case "image":
-                case "file":
-                    return picture;
-                case "signature":
-                    return signature;
-                case "note":
-                    return note;
-                default:
-                    return words;
-                }
-            }
-        }
-    }
-
-    Component {
-        id: words
-        TextQuestion {
             prompt: root.prompt
             form: root.form
-        }
-    }
-    Component {
-        id: choices
-        ChoiceGrid {
-            prompt: root.prompt
-            form: root.form
-        }
-    }
-    Component {
-        id: list
-        ListQuestion {
-            prompt: root.prompt
-            form: root.form
-        }
-    }
-    Component {
-        id: date
-        DateQuestion {
-            prompt: root.prompt
-            form: root.form
-        }
-    }
-    Component {
-        id: picture
-        PictureQuestion {
-            prompt: root.prompt
             capture: root.capture
-        }
-    }
-    Component {
-        id: signature
-        SignatureQuestion {
-            prompt: root.prompt
-            capture: root.capture
-        }
-    }
-    Component {
-        id: note
-        Notice {
-            kind: root.prompt.block ? "danger" : "info"
-            text: root.prompt.label
-            note: root.prompt.hint
         }
     }
 }

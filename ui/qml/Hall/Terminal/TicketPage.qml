@@ -12,6 +12,7 @@ PageFrame {
     caption: ticket.service
     title: qsTr("Your ticket")
     canGoBack: false
+    nextName: "finish"
     nextText: qsTr("Finish visit")
     nextIcon: "check"
     onNext: visit.finish()

@@ -15,14 +15,15 @@ Notice {
             return qsTr("The queue of the hall cannot be reached just now.");
         case "queue.closed":
             return qsTr("This service is closed now.");
-        case "queue.full":
-        case "queue.day-limit":
+        case "queue.limit-reached":
             return qsTr("All tickets of today are given out.");
+        case "store.full":
+            return qsTr("This terminal has no room to save your application. Nothing was lost.");
         case "fault":
             return qsTr("This did not work. Nothing was lost.");
         default:
             return qsTr("This is not possible just now.");
         }
     }
-    note: code === "queue.closed" ? qsTr("The opening hours are on this page. You can still fill in the form, if there is one.") : code === "queue.full" || code === "queue.day-limit" ? qsTr("Please come on another day, or ask the staff at the information desk.") : qsTr("Please try again. If it happens twice, ask the staff at the information desk.")
+    note: code === "queue.closed" ? qsTr("The opening hours are on this page. You can still fill in the form, if there is one.") : code === "queue.limit-reached" ? qsTr("Please come on another day, or ask the staff at the information desk.") : qsTr("Please try again. If it happens twice, ask the staff at the information desk.")
 }

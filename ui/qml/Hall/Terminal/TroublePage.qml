@@ -8,6 +8,7 @@ PageFrame {
     canGoBack: false
     title: qsTr("Something went wrong with this terminal")
     lead: qsTr("This is our fault, not yours. What you had not yet submitted is erased; what was submitted is safe.")
+    nextName: "start-again"
     nextText: qsTr("Start again")
     nextIcon: "rotate-ccw"
 

@@ -1,0 +1,144 @@
+"""A terminal as tests want it: real store, real queue, real filing, real forms; only time and the scanner's papers are made up."""
+
+from dataclasses import replace
+from datetime import UTC
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from pyxform.xls2xform import convert
+
+from kiosk.actions import filing, spool
+from kiosk.actions.catalogue import Index, Matcher
+from kiosk.actions.queue import LocalHall
+from kiosk.config import read_catalogue
+from kiosk.devices.scanner import FolderScanner
+from kiosk.forms import FormDef, FormSession, load_form
+from kiosk.model.catalogue import Catalogue, Service
+from kiosk.model.errors import KioskError
+from kiosk.model.ids import uuid7
+from kiosk.model.paper import PaperKind, PrinterState, PrintJob, PrintOrder
+from kiosk.model.parcel import LinkState
+from kiosk.model.queue import Ticket
+from kiosk.model.screen import Screen
+from kiosk.model.submission import FinishedForm, Receipt
+from kiosk.store.database import Store
+from resources import folder
+from tests.builders import HALL_KEY, SIGNER, FakeClock, some_entropy
+from ui.bridge.terminal import StationState, TerminalParts, TerminalWindow, open_terminal
+from ui.driver import Driver
+
+PORTRAIT = Screen(width_mm=268.0, height_mm=476.0, width_px=1080, height_px=1920, distance_mm=600.0)
+LANDSCAPE = Screen(width_mm=476.0, height_mm=268.0, width_px=1920, height_px=1080, distance_mm=600.0)
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@cache
+def the_catalogue() -> Catalogue:
+    """The hall of the demonstration, open day and night."""
+    return read_catalogue(folder("catalogue") / "demo.yaml", published=None, always_open=True)
+
+
+@cache
+def a_form(markdown: str) -> FormDef:
+    """A form as its author would write it."""
+    return load_form(convert(xlsform=markdown, file_type=".md", validate=False).xform.encode())
+
+
+class Rig:
+    """The parts of one terminal, changed as a test likes before `open`; then the window and somebody who uses it."""
+
+    def __init__(self, home: Path, clock: FakeClock) -> None:
+        self.clock, self.entropy = clock, some_entropy()
+        self.store = Store.open(home / "terminal.db", now=clock.now())
+        self.catalogue = the_catalogue()
+        self.hall = LocalHall(store=self.store, catalogue=self.catalogue, station="K1", clock=clock, entropy=self.entropy)
+        self.desk = filing.Desk(
+            catalogue=self.catalogue, station="K1", seal_key=HALL_KEY.public, signer=SIGNER, entropy=self.entropy
+        )
+        self.scans = home / "scans"
+        self.state = StationState(link=LinkState.UP, printer=PrinterState(ready=True))
+        self.form: FormDef | None = None
+        self.fault: KioskError | None = None
+        self.asked_for: list[UUID] = []
+        self.wiped: list[str] = []
+        self.reports: list[str] = []
+        self._opened: TerminalWindow | None = None
+
+    def parts(self, **changes: Any) -> TerminalParts:  # Any: fields of the parts
+        parts = TerminalParts(
+            catalogue=self.catalogue, name="K1", languages=("zh", "en"), screen=PORTRAIT, new_id=self.new_id,
+            take_ticket=self.take_ticket, open_form=self.open_form, file=self.file, search=Index(self.catalogue).search,
+            matches=Matcher().matches, state=lambda: self.state, paper=self.paper, scanner=FolderScanner(self.scans),
+            wiped=self.wiped.append, report=self.reports.append,
+        )  # fmt: skip
+        return replace(parts, **changes)
+
+    def open(self, **changes: Any) -> Driver:
+        """The window stands on its first page."""
+        self._opened = open_terminal(self.parts(**changes))
+        driver = Driver(self._opened.window)
+        driver.wait_page("home")
+        driver.settle()
+        return driver
+
+    @property
+    def window(self) -> TerminalWindow:
+        assert self._opened is not None
+        return self._opened
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+        self.store.close()
+
+    # -- what the parts call ------------------------------------------------------------------------------------------
+
+    def new_id(self) -> UUID:
+        return uuid7(self.clock.now().astimezone(UTC), self.entropy(10))
+
+    def take_ticket(self, request: UUID, service: Service, language: str, audience: str) -> Ticket:
+        self.asked_for.append(request)
+        if self.fault is not None:
+            raise self.fault
+        ticket = self.hall.take_ticket(request, service=service.code, language=language, audience=audience)
+        order = PrintOrder(id=ticket.leg, kind=PaperKind.TICKET, dedupe=f"ticket:{ticket.leg}", language=language, content={})
+        spool.ask(self.store, order, now=self.clock.now())
+        return ticket
+
+    def open_form(self, service: Service, language: str) -> FormSession:
+        assert self.form is not None
+        return FormSession(
+            self.form, now=self.clock.now, zone=self.catalogue.zone, entropy=self.entropy, language=language, device="K1"
+        )
+
+    def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
+        if self.fault is not None:
+            raise self.fault
+        what = filing.Filing(finished=finished, service=service, language=language, ticket=ticket)
+        return filing.file(self.store, what, desk=self.desk, now=self.clock.now())
+
+    def paper(self, kind: PaperKind, of: UUID) -> PrintJob | None:
+        """The tests' tickets use the leg as the id of the paper; there is one receipt at most."""
+        if kind is PaperKind.TICKET:
+            return spool.job(self.store, of)
+        waiting = (job for job in spool.jobs(self.store, frozenset({*spool.counts(self.store)})) if job.kind is kind)
+        return next(waiting, None)
+
+    def lay_on_scanner(self, name: str = "scan-1.png", data: bytes | None = None) -> None:
+        (self.scans / name).write_bytes(data or a_picture())
+
+
+def a_picture() -> bytes:
+    """A small picture that Qt can draw."""
+    from PySide6.QtCore import QBuffer, QIODevice  # noqa: PLC0415 - conftest sets the platform first
+    from PySide6.QtGui import QColor, QImage, QImageWriter  # noqa: PLC0415
+
+    image = QImage(320, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#3a7ca5"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, b"png").write(image)
+    return bytes(buffer.data().data())
