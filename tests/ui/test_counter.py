@@ -1,0 +1,191 @@
+"""A clerk's day at a counter: a real window, real keys, the real queue on a real database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.actions import queue, staff
+from kiosk.actions.queue import LocalHall
+from kiosk.actions.staff import Newcomer, Secrets
+from kiosk.model.queue import HallAway
+from kiosk.model.screen import Screen
+from kiosk.store.database import Store
+from tests.builders import PIN, FakeClock, a_hall, a_ticket, new_id, some_entropy
+from ui.bridge.counter import CounterParts, CounterWindow, open_counter
+from ui.driver import Driver
+from ui.jobs import Jobs
+
+SCREENS = {
+    "wide": Screen(width_mm=527, height_mm=296, width_px=1920, height_px=1080, distance_mm=600),
+    "tall": Screen(width_mm=296, height_mm=527, width_px=1080, height_px=1920, distance_mm=600),
+}
+
+
+class Line:
+    """The hall at the other end of a line that may lose the answer after the deed was done."""
+
+    def __init__(self, hall: LocalHall) -> None:
+        self.hall = hall
+        self.lose_next = False
+        self.requests: list[UUID] = []
+
+    def __getattr__(self, deed: str) -> object:
+        def asked(*args: UUID, **words: object) -> object:
+            self.requests += args
+            answer = getattr(self.hall, deed)(*args, **words)
+            if self.lose_next:
+                self.lose_next = False
+                raise HallAway
+            return answer
+
+        return asked
+
+
+class Desk:
+    """A console at counter 1 with somebody at it."""
+
+    def __init__(self, store: Store, clock: FakeClock, screen: Screen) -> None:
+        self.store, self.clock = store, clock
+        self.hall = a_hall(store, clock)
+        newcomer = Newcomer(code="w1", name="王芳", role="clerk", pin=PIN, services=("*",))
+        staff.add(store, newcomer, secrets=Secrets(entropy=some_entropy()), now=clock.now())
+        self.line = Line(self.hall)
+        self.jobs = Jobs()
+        self.console: CounterWindow = open_counter(
+            CounterParts(
+                hall=self.line,  # type: ignore[arg-type]  # answers as the hall does, by name
+                catalogue=self.hall.catalogue, counter=1, screen=screen, now=clock.now, request=new_id, jobs=self.jobs,
+            )
+        )  # fmt: skip
+        self.console.opened.window.resize(screen.width_px, screen.height_px)
+        self.clerk = Driver(self.console.opened.window)
+
+    def sign_in(self, pin: str = PIN) -> None:
+        self.clerk.wait_for("staff-code").setProperty("text", "w1")
+        self.clerk.press(Qt.Key.Key_Return)
+        for digit in pin:
+            self.clerk.press(Qt.Key(ord(digit)))
+        self.clerk.press(Qt.Key.Key_Return)
+        self.settled()
+
+    def press(self, key: Qt.Key) -> None:
+        self.clerk.press(key)
+        self.settled()
+
+    def settled(self) -> None:
+        """The answer has come, and the feed has told what became of it."""
+        self.clerk.wait(lambda: self.jobs.idle and not self.console.desk.busy, "the answer")
+        self.console.desk.show_state(queue.snapshot(self.store))
+        self.clerk.settle()
+
+    def shows(self, name: str) -> str:
+        """What a property of the console says."""
+        return str(self.console.desk.property(name))
+
+    def close(self) -> None:
+        self.console.close()
+        self.jobs.close()
+
+
+@pytest.fixture(params=["wide"])
+def desk(qapp: QGuiApplication, store: Store, clock: FakeClock, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    made = Desk(store, clock, SCREENS[request.param])
+    yield made
+    made.close()
+
+
+def test_a_day_is_worked_by_keys_alone(desk: Desk) -> None:
+    a_ticket(desk.hall)
+
+    desk.sign_in()
+    assert "1" in desk.clerk.text("waiting-here")
+    desk.press(Qt.Key.Key_F1)
+    assert desk.clerk.text("present-label") == "A001"
+    desk.press(Qt.Key.Key_F2)
+    assert desk.shows("state") == "serving"
+    desk.press(Qt.Key.Key_F3)
+    assert desk.shows("state") == "available"
+    desk.press(Qt.Key.Key_F10)
+
+    assert desk.clerk.sees("staff-code")
+
+
+def test_a_wrong_pin_is_told_and_the_pin_is_not_kept(desk: Desk) -> None:
+    desk.sign_in("111111")
+
+    assert "PIN" in desk.clerk.text("problem")
+    assert desk.clerk.text("pin") == ""
+    assert desk.shows("staff") == ""
+
+
+def test_nobody_waiting_is_said_and_is_no_error(desk: Desk) -> None:
+    desk.sign_in()
+    desk.press(Qt.Key.Key_F1)
+
+    assert desk.clerk.text("said") == "Nobody is waiting for this counter."
+    assert desk.shows("problem") == ""
+
+
+def test_after_a_lost_answer_the_same_key_calls_the_same_citizen(desk: Desk) -> None:
+    a_ticket(desk.hall)
+    a_ticket(desk.hall)
+    desk.sign_in()
+    desk.line.lose_next = True
+
+    desk.press(Qt.Key.Key_F1)
+    lost = desk.line.requests[-1]
+    assert "nothing is done twice" in desk.shows("problem")
+    desk.console.desk.show_state(queue.snapshot(desk.store))
+    desk.console.desk.call_next()
+    desk.settled()
+
+    assert desk.line.requests[-1] == lost
+    assert desk.clerk.text("present-label") == "A001"
+
+
+def test_an_absent_citizen_is_called_twice_before_the_ticket_ends(desk: Desk) -> None:
+    a_ticket(desk.hall)
+    desk.sign_in()
+    desk.press(Qt.Key.Key_F1)
+    desk.press(Qt.Key.Key_F6)
+    assert "more time" in desk.shows("problem")
+
+    desk.clock.go_on(seconds=61)
+    desk.press(Qt.Key.Key_F4)
+    desk.press(Qt.Key.Key_F6)
+
+    assert desk.shows("state") == "available"
+
+
+def test_only_the_deeds_that_are_possible_can_be_pressed(desk: Desk) -> None:
+    a_ticket(desk.hall)
+    desk.sign_in()
+
+    assert [name for name in DEEDS if desk.clerk.find(name).isEnabled()] == ["call-next", "sign-out"]
+    desk.press(Qt.Key.Key_F1)
+    assert [name for name in DEEDS if desk.clerk.find(name).isEnabled()] == ["start", "recall", "no-show"]
+
+
+DEEDS = ("call-next", "start", "finish", "recall", "no-show", "sign-out")
+
+
+@pytest.mark.parametrize("desk", ["wide", "tall"], indirect=True)
+def test_everything_lies_inside_the_window_and_nothing_is_cut(desk: Desk, tmp_path: Path) -> None:
+    for _ in range(3):
+        a_ticket(desk.hall)
+        a_ticket(desk.hall, "permit")
+    desk.sign_in()
+    desk.press(Qt.Key.Key_F1)
+
+    for item in desk.clerk.items():
+        assert not item.property("truncated"), item.property("text")
+    for name in DEEDS:
+        button = desk.clerk.find(name)
+        corner = button.mapToScene(button.boundingRect().bottomRight())
+        assert corner.x() <= desk.clerk.window.width()
+        assert corner.y() <= desk.clerk.window.height()
+        assert button.height() >= 12.7 * desk.clerk.window.width() / (527 if desk.clerk.window.width() > 1500 else 296)
