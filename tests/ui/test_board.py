@@ -19,7 +19,7 @@ SERVICES = (a_service(), a_service("permit", series="B"))
 
 
 def called(state: BoardState, label: str, counter: int, at: datetime, *, kind: str = "called", waiting: int = 3) -> BoardState:
-    data = {"l": label, "n": label, "s": "tax", "c": counter, "w": waiting, "lang": "zh", "state": "calling"}
+    data: dict[str, str | int | None] = {"l": label, "n": label, "s": "tax", "c": counter, "w": waiting, "lang": "zh", "state": "calling"}
     return apply(state, FeedEvent(seq=state.seq + 1, kind=kind, at=at, data=data))
 
 
