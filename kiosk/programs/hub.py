@@ -4,12 +4,14 @@ import argparse
 import os
 from collections.abc import Mapping
 
+from kiosk.actions.day import end_day
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.queue import LocalHall
 from kiosk.config import HubProgramSettings
-from kiosk.hub.app import HubParts, make_app
+from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link
+from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.serving import listen_on, serve
 from kiosk.programs.wiring import House, NotEnrolled, a_house, a_store, catalogue_for, pace_of, settings_argument, settings_for
 from kiosk.security.seal import SealKey
@@ -30,6 +32,7 @@ def run(args: argparse.Namespace) -> int:
     with a_house(settings, "hub") as house:
         catalogue = catalogue_for(settings)
         with a_store(house, settings.database, reserve_bytes=RESERVE_BYTES) as store:
+            sound(store, house)
             _serve(settings, house, catalogue, store)
     return 0
 
@@ -37,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
 def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store) -> None:
     listener = listen_on(settings.listen)
     sealers = central_keys(settings, house)
-    workers = [_courier(settings, house, catalogue, store, name) for name in settings.centrals]
+    couriers = [_courier(settings, house, catalogue, store, name) for name in settings.centrals]
     hall = LocalHall(
         store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper()
     )  # fmt: skip
@@ -50,11 +53,13 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
             clock=house.clock,
             forwarding=Forwarding(openers=openers, sealers=sealers, entropy=os.urandom),
             seal_keys=(openers[0].public,),
-            on_accepted=lambda: _wake(workers),
+            on_accepted=lambda: _wake(couriers),
             on_fault=house.log.fault,
         )
     )
-    serve(hub, listener, house, workers=workers, before_stop=hub.end_streams)
+    step = keeper(store, house, settings, also=lambda: _end_day(hall, hub))
+    keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
+    serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
 
 
 def central_keys(settings: HubProgramSettings, house: House) -> Mapping[str, SealKey]:
@@ -77,6 +82,12 @@ def _courier(settings: HubProgramSettings, house: House, catalogue: Catalogue, s
 
 def _note(house: House, link: Link) -> None:
     house.log.event("link.changed", destination=link.destination, state=link.state, count=link.waiting)
+
+
+def _end_day(hall: LocalHall, hub: Hub) -> None:
+    """Whoever still waits from an earlier day is let go, and the windows are told."""
+    while end_day(hall):
+        hub.wake_feed()
 
 
 def _wake(workers: list[Worker]) -> None:
