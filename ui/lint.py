@@ -56,7 +56,8 @@ def make_types(folder: Path) -> None:
     dump = folder / "core.json"
     dump.write_text(json.dumps(describe(bridge_files())), encoding="utf-8")
     foreign = ",".join(str(path) for path in FOREIGN)
-    options: list[str | Path] = ["--generate-qmltypes", core / "HallCore.qmltypes", "-o", folder / "unused.cpp", "--import-name", "Hall.Core"]
+    options: list[str | Path] = ["--generate-qmltypes", core / "HallCore.qmltypes", "-o", folder / "unused.cpp"]
+    options += ["--import-name", "Hall.Core"]
     subprocess.run([tool("qmltyperegistrar"), *options, "--major-version", "1", f"--foreign-types={foreign}", dump], check=True)
     (core / "qmldir").write_text("module Hall.Core\ntypeinfo HallCore.qmltypes\ndepends QtQuick\n", encoding="utf-8")
 

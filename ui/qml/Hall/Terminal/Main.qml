@@ -16,6 +16,7 @@ HallWindow {
 
     Header {
         id: header
+        visible: !root.terminal.trouble
         width: parent.width
         hallName: root.terminal.hall_name
         languages: root.terminal.languages
@@ -34,7 +35,7 @@ HallWindow {
         anchors.top: header.bottom
         anchors.bottom: keyboard.top
         focus: true
-        visible: !help.active
+        visible: !help.active && !root.terminal.trouble
 
         Binding {
             when: stage.item !== null
