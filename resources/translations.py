@@ -13,11 +13,12 @@ from resources import folder, prepared
 
 def compile_all(target: Path) -> list[str]:
     """Compile each language whose source has changed; gives the names of the files that were made."""
+    return [source.stem for source in sorted(folder("i18n").glob("hall_*.ts")) if compile_file(source, target)]
+
+
+def compile_file(source: Path, target: Path) -> bool:
+    """False if it was compiled before from this very source. Raises CalledProcessError while a word is missing."""
     target.mkdir(parents=True, exist_ok=True)
-    return [source.stem for source in sorted(folder("i18n").glob("hall_*.ts")) if _compile(source, target)]
-
-
-def _compile(source: Path, target: Path) -> bool:
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     compiled, stamp = target / f"{source.stem}.qm", target / f"{source.stem}.sha256"
     if compiled.is_file() and stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
