@@ -10,6 +10,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
 
 from kiosk.clock import Clock
 from kiosk.model.device import Device, DeviceRole
@@ -106,8 +107,11 @@ def inbox_routes(parts: InboxParts) -> APIRouter:
     return router
 
 
-def make_v1_app(*routers: APIRouter, **options: Any) -> FastAPI:  # Any: FastAPI's own options
-    """An app whose errors are problems; nothing of a request is repeated in them, and no page about the API is served."""
+def make_v1_app(*routers: APIRouter, on_fault: Callable[[Exception], None], **options: Any) -> FastAPI:  # Any: FastAPI's own
+    """An app whose errors are problems; nothing of a request is repeated in them, and no page about the API is served.
+
+    on_fault: our own faults; the other side gets a bare 500 and tries again.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, **options)
     for router in routers:
         app.include_router(router)
@@ -119,6 +123,15 @@ def make_v1_app(*routers: APIRouter, **options: Any) -> FastAPI:  # Any: FastAPI
     @app.exception_handler(RequestValidationError)
     async def malformed(_request: Request, _fault: RequestValidationError) -> Response:
         return problem_response(Problem(status=400, name="malformed"))
+
+    @app.exception_handler(HTTPException)
+    async def no_such(_request: Request, fault: HTTPException) -> Response:
+        return problem_response(Problem(status=fault.status_code, name="malformed" if fault.status_code == 400 else "no-such"))
+
+    @app.exception_handler(Exception)
+    async def our_fault(_request: Request, fault: Exception) -> Response:
+        on_fault(fault)
+        return problem_response(Problem(status=500, name="fault"))
 
     return app
 

@@ -8,9 +8,10 @@ from kiosk.model.parcel import Delivered, Outcome, Parcel, PartRef, Refused, Unr
 from sync.connector import ReadPart
 from sync.http import Answer, Call, NoAnswer, SignedSession
 from sync.protocol import PING_HEADER, ItemResult, ItemStatus, batch, results_of
-from sync.verdict import Bad, verdict
+from sync.verdict import FAULT, Bad, verdict
 
 ITEM_RETRY_S = 5.0
+STUMBLED_S = 60.0
 
 
 class NativeConnector:
@@ -34,7 +35,7 @@ class NativeConnector:
                 return [outcomes.get(each.id, ended) for each in parcels]
             if ended is not None:
                 outcomes[parcel.id] = ended
-        outcomes |= self._send([parcel for parcel in parcels if parcel.id not in outcomes])
+        outcomes |= _apart(self._send([parcel for parcel in parcels if parcel.id not in outcomes]))
         return [outcomes[parcel.id] for parcel in parcels]
 
     def _carry_parts(self, parcel: Parcel, read_part: ReadPart) -> Outcome | None:
@@ -75,14 +76,17 @@ class NativeConnector:
         return self._failed(parcels, answer)
 
     def _failed(self, parcels: Sequence[Parcel], answer: Answer | NoAnswer) -> dict[UUID, Outcome]:
-        """A bad batch is halved until the one bad item is alone."""
+        """A batch that is bad, or that the server stumbles over, is halved until the one bad item is alone."""
         ended = verdict(answer)
-        if isinstance(ended, Unreachable):
+        if isinstance(ended, Unreachable) and (ended != FAULT or len(parcels) == 1):
             return {parcel.id: ended for parcel in parcels}
-        if len(parcels) == 1:
+        if isinstance(ended, Bad) and len(parcels) == 1:
             return {parcels[0].id: Refused(ended.reason)}
         middle = len(parcels) // 2
-        return self._send(parcels[:middle]) | self._send(parcels[middle:])
+        first = self._send(parcels[:middle])
+        if len(first) > 1 and set(first.values()) == {FAULT}:
+            return first | {parcel.id: FAULT for parcel in parcels[middle:]}
+        return first | self._send(parcels[middle:])
 
     def _outcome(self, parcel: Parcel, result: ItemResult | None) -> Outcome:
         if result is None:
@@ -95,3 +99,11 @@ class NativeConnector:
                 return Refused(result.problem or result.status)
             case ItemStatus.RETRY:
                 return Unreachable(result.problem or "retry", ITEM_RETRY_S, whole=False)
+
+
+def _apart(outcomes: dict[UUID, Outcome]) -> dict[UUID, Outcome]:
+    """If the server took anything, what it stumbled over waits by itself and stops nobody."""
+    if set(outcomes.values()) <= {FAULT}:
+        return outcomes
+    waiting = Unreachable(FAULT.reason, STUMBLED_S, whole=False)
+    return {parcel: waiting if outcome == FAULT else outcome for parcel, outcome in outcomes.items()}

@@ -9,6 +9,9 @@ from sync.http import Answer, NoAnswer
 PORTAL_S = 60.0
 STOPPED_S = 300.0
 
+FAULT = Unreachable("http-500")
+"""The server stumbled: over one item, or altogether."""
+
 _BAD_REQUEST = frozenset({400, 413, 415, 422})
 _AGAIN = frozenset({408, 425, 429})
 

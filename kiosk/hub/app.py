@@ -30,7 +30,7 @@ class HubParts:
 
     hall: the queue on the hub's own store; authority: host and port as stations call it; forwarding: the hall's seal keys and those
     of the central systems; seal_keys: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
-    on_fault: our own faults beside a request.
+    on_fault: our own faults, in a request or beside it.
     """
 
     store: Store
@@ -55,6 +55,7 @@ class Hub:
             queue_routes(parts.hall.for_station, self._teller.wake),
             feed_routes(parts.store, self._feed),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys),
+            on_fault=parts.on_fault,
             lifespan=self._alive,
         )
         _tell_faults(app)

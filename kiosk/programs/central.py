@@ -28,6 +28,7 @@ def _serve(settings: CentralSettings, house: House) -> None:
             store=store,
             authority=listener.authority,
             clock=house.clock,
+            on_fault=house.log.fault,
             hubs={name: bytes.fromhex(key) for name, key in settings.hubs.items()},
             openers=house.keys.openers("central"),
             forms=frozenset((form, version) for form, versions in published_forms(settings.forms).items() for version in versions),

@@ -1,7 +1,7 @@
 """The reference central system over HTTP: protocol v1, and what it has made of what it took."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Depends
@@ -22,7 +22,7 @@ class CentralParts:
     """What the central system consists of.
 
     authority: host and port as hubs call it; hubs: id -> 32 raw bytes of Ed25519, whoever may send; openers: its seal keys, all
-    that may still be in use; forms: form and version that it knows.
+    that may still be in use; forms: form and version that it knows; on_fault: our own faults.
     """
 
     store: CentralStore
@@ -31,6 +31,7 @@ class CentralParts:
     hubs: Mapping[str, bytes]
     openers: tuple[SealPrivateKey, ...] = field(repr=False)
     forms: frozenset[tuple[str, str]]
+    on_fault: Callable[[Exception], None]
 
 
 def make_app(parts: CentralParts) -> ASGIApp:
@@ -41,7 +42,7 @@ def make_app(parts: CentralParts) -> ASGIApp:
         clock=parts.clock,
         roles=frozenset({DeviceRole.HUB}),
     )
-    app = make_v1_app(inbox_routes(inbox), _effect_routes(parts.store))
+    app = make_v1_app(inbox_routes(inbox), _effect_routes(parts.store), on_fault=parts.on_fault)
     return Door(app, DoorParts(authority=parts.authority, find=lambda device: _hub(parts.hubs, device), clock=parts.clock))
 
 

@@ -4,10 +4,12 @@ import base64
 import hashlib
 import json
 import secrets
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 
@@ -70,6 +72,7 @@ class Central:
     listener: Listener
     session: SignedSession
     line: Troubled
+    faults: Faults
 
     def effects(self) -> dict[UUID, int]:
         """How many cases each submission has opened."""
@@ -83,18 +86,20 @@ def a_central(folder: Path, *, port: int = 0, clock: ShiftedClock | None = None)
     store = CentralStore(folder / "central.db")
     session = a_session(listener.url)
     try:
-        line = Troubled(a_central_app(store, listener.authority, clock))
+        faults = Faults()
+        line = Troubled(a_central_app(store, listener.authority, faults, clock))
         with serving(line, listener):
-            yield Central(store=store, listener=listener, session=session, line=line)
+            yield Central(store=store, listener=listener, session=session, line=line, faults=faults)
+        assert faults.seen == []
     finally:
         session.close()
         store.close()
 
 
-def a_central_app(store: CentralStore, authority: str, clock: ShiftedClock | None = None) -> ASGIApp:
+def a_central_app(store: CentralStore, authority: str, faults: Faults, clock: ShiftedClock | None = None) -> ASGIApp:
     parts = CentralParts(
         store=store, authority=authority, clock=clock or ShiftedClock(), hubs={"hub-1": HUB_KEY.public}, openers=(CENTRAL_KEY,),
-        forms=frozenset({(FORM, VERSION)}),
+        forms=frozenset({(FORM, VERSION)}), on_fault=faults,
     )  # fmt: skip
     return make_app(parts)
 
@@ -157,3 +162,10 @@ def no_parts(_part: UUID) -> bytes | None:
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+@cache
+def a_bomb() -> bytes:
+    """300 MB of zeros, packed."""
+    engine = zlib.compressobj(9, wbits=31)
+    return b"".join(engine.compress(bytes(1024 * 1024)) for _ in range(300)) + engine.flush()

@@ -127,6 +127,27 @@ def test_a_batch_that_is_refused_is_halved_until_the_bad_one_is_alone(central: C
     assert set(central.effects().values()) == {1}
 
 
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_an_item_that_the_server_stumbles_over_stops_nobody(central: Central, place: int) -> None:
+    made = [a_parcel() for _ in range(5)]
+    central.line.stumble_over = str(made[place].parcel.id).encode()
+
+    ends = NativeConnector(central.session).deliver([one.parcel for one in made], no_parts)
+
+    assert ends[place] == Unreachable("http-500", 60.0, whole=False)
+    assert [type(end) for n, end in enumerate(ends) if n != place] == [Delivered] * 4
+
+
+def test_a_server_that_stumbles_over_everything_is_asked_a_few_times_only(central: Central) -> None:
+    made = [a_parcel() for _ in range(50)]
+    central.line.stumble_over = b"submission"
+
+    ends = NativeConnector(central.session).deliver([one.parcel for one in made], no_parts)
+
+    assert set(ends) == {Unreachable("http-500")}
+    assert len(central.line.paths) < 12
+
+
 def test_one_bad_line_stops_the_run_and_says_why(central: Central) -> None:
     made = [a_parcel(files=(b"photo",)), a_parcel()]
     central.line.answers = [(503, {"retry-after": "7"}, b"busy")]

@@ -1,7 +1,6 @@
 """Protocol v1: what is read from the wire, and how much of it."""
 
 import gzip
-import io
 import tracemalloc
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sync.protocol import ItemResult, ItemStatus, Problem, batch, inflate, problem_of, results_body, results_of, squeeze
+from tests.sync.builders import a_bomb
 
 
 @given(body=st.binary(max_size=5000))
@@ -19,16 +19,8 @@ def test_a_body_comes_out_as_it_went_in(body: bytes) -> None:
     assert (inflate(wire, 5000) if encoding else wire) == body
 
 
-def a_bomb(megabytes: int) -> bytes:
-    packed = io.BytesIO()
-    with gzip.GzipFile(fileobj=packed, mode="wb", compresslevel=9) as file:
-        for _ in range(megabytes):
-            file.write(bytes(1024 * 1024))
-    return packed.getvalue()
-
-
 def test_a_bomb_of_300_megabytes_is_never_made() -> None:
-    bomb = a_bomb(300)
+    bomb = a_bomb()
     tracemalloc.start()
     try:
         assert inflate(bomb, 8 * 1024 * 1024) is None

@@ -61,7 +61,7 @@ def _site(store: Store, clock: FakeClock, policy: Policy | None, listener: Liste
     hall, faults, accepted = a_hall(store, clock, policy=policy), Faults(), list[str]()
     parts = HubParts(
         store=store, hall=hall, authority=listener.authority, clock=clock, on_fault=faults, seal_keys=(HALL_KEY.public,),
-        forwarding=Forwarding(openers=[HALL_KEY], sealers={"city": CENTRAL_KEY.public}, entropy=some_entropy()),
+        forwarding=Forwarding(openers=[HALL_KEY], sealers={"city": CENTRAL_KEY.public}, entropy=some_entropy(99)),
         on_accepted=lambda: accepted.append("batch"),
     )  # fmt: skip
     hub = make_app(parts)
