@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kiosk.store.database import Store
 from tests.builders import NINE, FakeClock
+
+settings.register_profile("hall", derandomize=True, database=None, deadline=None)
+settings.load_profile("hall")
+"""The same examples in every run; a longer search is made by hand."""
 
 
 @pytest.fixture
