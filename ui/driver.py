@@ -88,6 +88,17 @@ class Driver:
             self.frame()
         QTest.touchEvent(self.window, self._finger).release(0, way[-1], self.window).commit()
 
+    def hold(self, name: str, meanwhile: Callable[[], None]) -> None:
+        """Keep the finger on an item while something else is looked at."""
+        self.lay_out()
+        item = self.find(name)
+        self.reach(item)
+        at = _centre(item).toPoint()
+        QTest.touchEvent(self.window, self._finger).press(0, at, self.window).commit()
+        meanwhile()
+        QTest.touchEvent(self.window, self._finger).release(0, at, self.window).commit()
+        self.settle()
+
     def reach(self, item: QQuickItem) -> None:
         """Scroll like a person until the item's middle lies inside everything that clips it; raises NotSeen."""
         pane = _scrolling(item)
@@ -141,6 +152,11 @@ class Driver:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key of a real keyboard or keypad."""
         QTest.keyClick(self.window, key, modifier)
+
+    def key_in(self, text: str) -> None:
+        """Digits and capitals of a real keyboard, into the field that has the focus."""
+        for character in text:
+            self.press(Qt.Key(ord(character.upper())))
 
     # -- waiting and keeping ------------------------------------------------------------------------------------------
 

@@ -4,6 +4,13 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from xml.sax.saxutils import escape
+
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}/fonts</dir><cachedir>{folder}/fontconfig</cachedir></fontconfig>
+"""
+"""No folder of the machine's own fonts: windows draw with the faces that we bring, on every machine alike."""
 
 
 def stay_in(data: Path) -> None:
@@ -21,7 +28,10 @@ def environment(data: Path) -> Mapping[str, str]:
     home, cache, temporary = data / "home", data / "cache", data / "tmp"
     for folder in (home, cache, temporary):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fonts = data / "cache" / "fonts.conf"
+    fonts.write_text(FONTS_CONF.format(folder=escape(str(cache))), encoding="utf-8")
     return {
+        "FONTCONFIG_FILE": str(fonts),
         "HOME": str(home),
         "XDG_CACHE_HOME": str(cache),
         "XDG_CONFIG_HOME": str(home / ".config"),

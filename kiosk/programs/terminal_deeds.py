@@ -9,9 +9,8 @@ from kiosk.actions import filing
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.receipt import paper_of
 from kiosk.config import TerminalSettings
-from kiosk.forms import FormSession
+from kiosk.forms import FormDef, FormSession
 from kiosk.forms.bundle import read_bundle
-from kiosk.forms.model import FormDef
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import FormChoice, Service
 from kiosk.model.ids import uuid7

@@ -84,9 +84,13 @@ def pace_of(retry: RetrySettings) -> Pace:
 
 
 @contextmanager
-def a_house(settings: Settings, program: str, *, clock: Clock | None = None) -> Iterator[House]:
-    """The program's place, log and keys, from its start to its end; what breaks is in the log."""
-    stay_in(settings.data)
+def a_house(settings: Settings, program: str, *, clock: Clock | None = None, stay: bool = True) -> Iterator[House]:
+    """The program's place, log and keys, from its start to its end; what breaks is in the log.
+
+    stay: point everything that libraries write into the data folder; False where that was done for several stations at once.
+    """
+    if stay:
+        stay_in(settings.data)
     clock = clock or SystemClock()
     log = Log(settings.log_folder, program, clock=clock, max_bytes=settings.log.max_kb * 1024, keep=settings.log.keep)
     house = House(program=program, clock=clock, log=log, keys=KeyStore(settings.keys), random=Random())  # noqa: S311 - for pauses

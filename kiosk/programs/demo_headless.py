@@ -1,0 +1,199 @@
+"""How does the demonstration show itself without a screen? Two journeys by touch on the real pages, then the counter and the board."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kiosk.config import BoardSettings, CounterSettings, TerminalSettings
+from kiosk.model.errors import KioskError
+from kiosk.programs import journey_answers
+from kiosk.programs.board import a_board
+from kiosk.programs.children import Child
+from kiosk.programs.counter import a_counter
+from kiosk.programs.demo_hall import CLERK, DemoHall, make_ready
+from kiosk.programs.demo_scans import Scans
+from kiosk.programs.demo_summary import Told, all_arrived, lacking, open_hub, summary, write_summary
+from kiosk.programs.journeys import Album, Visitor
+from kiosk.programs.terminal import a_terminal
+from kiosk.programs.wiring import a_house, settings_for
+from kiosk.store.database import Store
+from ui.app import catch_faults, prepare_qt
+from ui.driver import Driver, NotSeen
+
+PATIENCE_S = 15.0
+
+
+class Incomplete(KioskError):
+    """Something that the demonstration should show is missing."""
+
+    code = "demo.incomplete"
+
+
+@dataclass(kw_only=True)
+class Show:
+    """The open hall: its windows, its album, and how long each thing took."""
+
+    hall: DemoHall
+    album: Album
+    terminal: Driver
+    counter: Driver
+    board: Driver
+    papers: int = 0
+    timings_ms: dict[str, int] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self.timings_ms[name] = round((time.perf_counter() - began) * 1000)
+
+
+def show(out: Path, root: Path) -> int:
+    """Run it, write the summary, and say in one sentence what is missing. The exit status."""
+    began = time.perf_counter()
+    hall = make_ready(root, now=datetime.now(UTC))
+    prepare_qt()
+    faults: list[str] = []
+    catch_faults(faults.append, lambda: None)
+    try:
+        told = _run(hall, Album(out), began)
+    except NotSeen as fault:
+        raise Incomplete(str(fault)) from fault
+    for paper in sorted(hall.paper.glob("*.pdf")):
+        shutil.copy(paper, out)
+    write_summary(out / "summary.json", told)
+    missing = [*faults, *lacking(told, out)]
+    if missing:
+        raise Incomplete("; ".join(missing))
+    print(f"{len(told['tickets'])} tickets, {len(told['submissions'])} submissions, {len(told['pictures'])} pictures: {out}")
+    return 0
+
+
+def _run(hall: DemoHall, album: Album, began: float) -> Told:
+    with ExitStack() as stack:
+        stack.enter_context(Child("hub", hall.settings("hub"), words=hall.words("hub"))).wait_ready()
+        hub = stack.enter_context(open_hub(hall))
+        stage = _open(stack, hall, album)
+        stage.timings_ms["open"] = round((time.perf_counter() - began) * 1000)
+        _play(stage, stack, hub)
+        stage.timings_ms["whole"] = round((time.perf_counter() - began) * 1000)
+        return summary(hall, hub, pictures=album.names, timings_ms=stage.timings_ms)
+
+
+def _open(stack: ExitStack, hall: DemoHall, album: Album) -> Show:
+    """The three windows, in this process."""
+    terminal = settings_for(hall.settings("terminal"), TerminalSettings)
+    house = stack.enter_context(a_house(terminal, "terminal", stay=False))
+    at_terminal = Driver(stack.enter_context(a_terminal(terminal, house)).window, timeout_s=PATIENCE_S)
+    counter = settings_for(hall.settings("counter"), CounterSettings)
+    house = stack.enter_context(a_house(counter, "counter", stay=False))
+    at_counter = Driver(stack.enter_context(a_counter(counter, house)).opened.window, timeout_s=PATIENCE_S)
+    board = settings_for(hall.settings("board"), BoardSettings)
+    house = stack.enter_context(a_house(board, "board", stay=False))
+    before_board = Driver(stack.enter_context(a_board(board, house)).opened.window, timeout_s=PATIENCE_S)
+    for driver, settings in ((at_terminal, terminal), (at_counter, counter), (before_board, board)):
+        driver.window.resize(settings.screen.width_px, settings.screen.height_px)
+    return Show(hall=hall, album=album, terminal=at_terminal, counter=at_counter, board=before_board)
+
+
+def _play(show: Show, stack: ExitStack, hub: Store) -> None:
+    """A person while the central system is away, a company when it is back, then the counter and the board."""
+    scans = Scans(show.hall.scans)
+    with show.timed("person"):
+        _person(
+            show,
+            Visitor(driver=show.terminal, album=show.album, language="zh", answers=journey_answers.residence_permit(), lay_paper=scans.lay),
+        )
+    central = stack.enter_context(Child("central", show.hall.settings("central"), words=show.hall.words("central")))
+    with show.timed("company"):
+        answers = journey_answers.open_business(datetime.now(UTC).date())
+        _company(show, Visitor(driver=show.terminal, album=show.album, language="en", answers=answers, lay_paper=scans.lay))
+    central.wait_ready()
+    with show.timed("counter"):
+        _counter(show)
+    with show.timed("arrival"):
+        show.terminal.wait(lambda: all_arrived(hub), "the central system to have every submission")
+
+
+def _person(show: Show, visitor: Visitor) -> None:
+    """In Chinese: by a life event to the residence permit, the form, then a ticket."""
+    show.terminal.wait_page("home")
+    visitor.see("home")
+    visitor.go("event.moving_here", "services")
+    visitor.go("service.residence_permit", "guide")
+    show.terminal.tap("fill-in")
+    show.terminal.wait_page("form")
+    visitor.fill_in()
+    visitor.see("check")
+    _file(show, visitor)
+    visitor.go("take", "ticket")
+    _printed(show)
+    show.terminal.tap("finish")
+    show.terminal.wait_page("home")
+
+
+def _company(show: Show, visitor: Visitor) -> None:
+    """In English: by the search to opening a business, the form, then a ticket."""
+    show.terminal.tap("language.en")
+    show.terminal.tap("audience.company")
+    visitor.see("home")
+    visitor.go("search", "search")
+    show.terminal.type("open a company")
+    visitor.see("search-found")
+    visitor.go("service.open_business", "guide")
+    show.terminal.tap("fill-in")
+    show.terminal.wait_page("form")
+    visitor.fill_in()
+    visitor.see("check")
+    _file(show, visitor)
+    visitor.go("take", "ticket")
+    _printed(show)
+    show.terminal.tap("finish")
+    show.terminal.wait_page("home")
+
+
+def _file(show: Show, visitor: Visitor) -> None:
+    with show.timed(f"file_{visitor.language}"):
+        show.terminal.tap("submit")
+        show.terminal.wait_page("done")
+    _printed(show)
+    visitor.see("done")
+
+
+def _printed(show: Show) -> None:
+    show.papers += 1
+    show.terminal.wait(lambda: len(list(show.hall.paper.glob("*.pdf"))) >= show.papers, "the paper")
+
+
+def _counter(show: Show) -> None:
+    """The clerk signs in and calls both tickets; the board shows each."""
+    clerk, album = show.counter, show.album
+    clerk.wait_for("sign-in")
+    album.see(clerk, "counter-sign-in")
+    clerk.tap("staff-code")
+    clerk.key_in(CLERK)
+    clerk.tap("pin")
+    clerk.key_in(show.hall.pin)
+    clerk.tap("sign-in")
+    clerk.wait_for("call-next")
+    album.see(clerk, "counter-open")
+    for number in (1, 2):
+        _serve_next(show, number)
+
+
+def _serve_next(show: Show, number: int) -> None:
+    clerk, board = show.counter, show.board
+    clerk.tap("call-next")
+    clerk.wait(lambda: clerk.sees("present-label") and clerk.text("present-label") != "", "a called ticket")
+    label = clerk.text("present-label")
+    show.album.see(clerk, f"counter-called-{number}")
+    board.wait(lambda: board.sees(f"call-{label}"), f"{label} on the board")
+    show.album.see(board, f"board-{number}")
+    clerk.tap("start")
+    clerk.wait(lambda: clerk.find("finish").isEnabled(), "the citizen at the counter")
+    clerk.tap("finish")
+    clerk.wait(lambda: clerk.find("call-next").isEnabled(), "the counter to be free")
