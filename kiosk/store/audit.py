@@ -3,21 +3,23 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.audit import START, AuditEvent, AuditRow, chain_hash, first_break
 from kiosk.store.tables import audit
 from kiosk.store.tally import last_number, next_number
 
+_HASH = select(audit.c.hash).where(audit.c.seq == bindparam("seq_before"))
+
 
 def append(tx: Connection, at: datetime, event: AuditEvent, actor: str, **facts: str | int) -> None:
     """Inside the transaction of the deed. facts: ids, codes and numbers only, never what a citizen typed."""
     seq = next_number(tx, "audit")
-    previous = tx.scalar(select(audit.c.hash).where(audit.c.seq == seq - 1)) or START
+    previous = tx.scalar(_HASH, {"seq_before": seq - 1}) or START
     row = {"seq": seq, "at": at, "event": event, "actor": actor, "facts": facts, "previous": previous}
     link = chain_hash(seq=seq, at=at, event=event, actor=actor, facts=facts, previous=previous)
-    tx.execute(insert_into(audit).values(**row, hash=link))
+    tx.execute(insert_into(audit), {**row, "hash": link})
 
 
 def rows(tx: Connection, *, after: int = 0, limit: int | None = None) -> Iterator[AuditRow]:

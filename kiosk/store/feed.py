@@ -40,7 +40,7 @@ class Happening:
 def append(tx: Connection, happening: Happening) -> int:
     """Inside the transaction of the deed: the number is taken there, so whoever reads on misses none."""
     seq = next_number(tx, "event")
-    tx.execute(insert_into(event).values(seq=seq, **vars(happening)))
+    tx.execute(insert_into(event), {"seq": seq, **vars(happening)})
     return seq
 
 

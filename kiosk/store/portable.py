@@ -6,4 +6,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert(tx: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT, in the words of the database at hand."""
-    return postgresql.insert(table) if tx.dialect.name == "postgresql" else sqlite.insert(table)
+    return insert_for(tx.dialect.name, table)
+
+
+def insert_for(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The same for statements that are made once and kept."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -3,19 +3,23 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, case, delete, select, text, update
+from sqlalchemy import Connection, Executable, Integer, RowMapping, Select, bindparam, case, delete, select, text, update
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Policy, Ticket
-from kiosk.store.portable import insert
+from kiosk.store.portable import insert, insert_for
 from kiosk.store.tables import counter, deed, leg, line, number_series, visit
 from kiosk.store.tally import next_number
 
 _WAITING = text("leg.state = 'waiting'")
 """The very words of the partial index leg_waiting: with bound values SQLite would not use it."""
+
+_ANSWER = select(deed.c.digest, deed.c.answer).where(deed.c.id == bindparam("request"))
+_WAITING_FOR = select(line.c.waiting).where(line.c.service == bindparam("waited_for"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +36,12 @@ class Stub:
 
 def answer_of(tx: Connection, request: UUID) -> tuple[str, Mapping[str, Any]] | None:
     """The digest of the deed with this id, and its answer; None if it was not done."""
-    row = tx.execute(select(deed.c.digest, deed.c.answer).where(deed.c.id == request)).first()
+    row = tx.execute(_ANSWER, {"request": request}).first()
     return (row[0], row[1]) if row else None
 
 
 def keep_answer(tx: Connection, request: UUID, digest: str, answer: Mapping[str, Any], at: datetime) -> None:
-    tx.execute(insert_into(deed).values(id=request, digest=digest, answer=answer, at=at))
+    tx.execute(insert_into(deed), {"id": request, "digest": digest, "answer": answer, "at": at})
 
 
 def forget_answers(tx: Connection, before: datetime) -> int:
@@ -49,13 +53,17 @@ def forget_answers(tx: Connection, before: datetime) -> int:
 
 def take_number(tx: Connection, hall: str, day: date, series: str, policy: Policy) -> int:
     """The next of the series: 1 first, never one twice, and none of those kept for stations without a hub."""
-    row = insert(tx, number_series).values(hall=hall, day=day, series=series, last=1)
+    values = {"hall": hall, "day": day, "series": series, "limit": policy.number_limit, "beyond": policy.number_beyond}
+    return int(tx.execute(_numbered(tx.dialect.name), values).scalar_one())
+
+
+@cache
+def _numbered(dialect: str) -> Executable:
+    row = insert_for(dialect, number_series).values(hall=bindparam("hall"), day=bindparam("day"), series=bindparam("series"), last=1)
     follower = number_series.c.last + 1
-    counted = row.on_conflict_do_update(
-        index_elements=["hall", "day", "series"],
-        set_={"last": case((follower == policy.number_limit, policy.number_beyond), else_=follower)},
-    )
-    return int(tx.execute(counted.returning(number_series.c.last)).scalar_one())
+    skipped = case((follower == bindparam("limit", type_=Integer), bindparam("beyond", type_=Integer)), else_=follower)
+    counted = row.on_conflict_do_update(index_elements=["hall", "day", "series"], set_={"last": skipped})
+    return counted.returning(number_series.c.last)
 
 
 def count_issue(tx: Connection, day: date, service: str) -> int:
@@ -66,20 +74,25 @@ def count_issue(tx: Connection, day: date, service: str) -> int:
 def add_ticket(tx: Connection, ticket: Ticket, stub: Stub) -> None:
     """A visit and its first leg, waiting; `move_line` is called besides."""
     same = {name: getattr(ticket, name) for name in ("hall", "day", "series", "number", "language", "taken_at")}
-    tx.execute(insert_into(visit).values(id=ticket.visit, station=stub.station, audience=stub.audience, state="open", **same))
+    tx.execute(insert_into(visit), {"id": ticket.visit, "station": stub.station, "audience": stub.audience, "state": "open", **same})
     row = {"id": ticket.leg, "visit": ticket.visit, "service": ticket.service, "state": LegState.WAITING}
-    tx.execute(insert_into(leg).values(**row, arrived_at=ticket.taken_at, due=stub.due))
+    tx.execute(insert_into(leg), {**row, "arrived_at": ticket.taken_at, "due": stub.due})
 
 
 def move_line(tx: Connection, service: str, by: int) -> int:
     """One more or one less waits for the service; gives how many wait now."""
-    row = insert(tx, line).values(service=service, waiting=by)
-    moved = row.on_conflict_do_update(index_elements=["service"], set_={"waiting": line.c.waiting + by})
-    return int(tx.execute(moved.returning(line.c.waiting)).scalar_one())
+    return int(tx.execute(_moved(tx.dialect.name), {"service": service, "moved_by": by}).scalar_one())
+
+
+@cache
+def _moved(dialect: str) -> Executable:
+    row = insert_for(dialect, line).values(service=bindparam("service"), waiting=bindparam("moved_by"))
+    moved = row.on_conflict_do_update(index_elements=["service"], set_={"waiting": line.c.waiting + bindparam("moved_by")})
+    return moved.returning(line.c.waiting)
 
 
 def waiting_for(tx: Connection, service: str) -> int:
-    return int(tx.scalar(select(line.c.waiting).where(line.c.service == service)) or 0)
+    return int(tx.scalar(_WAITING_FOR, {"waited_for": service}) or 0)
 
 
 def waiting(tx: Connection) -> Mapping[str, int]:
@@ -92,17 +105,22 @@ def waiting(tx: Connection) -> Mapping[str, int]:
 
 def heads(tx: Connection, services: Collection[str]) -> tuple[Leg, ...]:
     """The first of each of these lines; reads one row a line, however many wait (index leg_waiting)."""
+    return tuple(_leg(row) for row in tx.execute(_heads(), {"services": sorted(services)}).mappings())
+
+
+@cache
+def _heads() -> Select[Any]:
     first = (
         select(leg.c.id).where(leg.c.service == line.c.service, _WAITING)
         .order_by(leg.c.due, leg.c.arrived_at, leg.c.id).limit(1).scalar_subquery()
     )  # fmt: skip
-    ids = select(first).where(line.c.service.in_(sorted(services)), line.c.waiting > 0)
-    return tuple(_leg(row) for row in tx.execute(_legs().where(leg.c.id.in_(ids))).mappings())
+    ids = select(first).where(line.c.service.in_(bindparam("services", expanding=True)), line.c.waiting > 0)
+    return _legs().where(leg.c.id.in_(ids))
 
 
 def get_leg(tx: Connection, leg_id: UUID) -> Leg:
     """Raises NoResultFound for an id that is none of ours."""
-    return _leg(tx.execute(_legs().where(leg.c.id == leg_id)).mappings().one())
+    return _leg(tx.execute(_one_leg(), {"leg_id": leg_id}).mappings().one())
 
 
 def left_over(tx: Connection, before: datetime, limit: int) -> tuple[Leg, ...]:
@@ -126,6 +144,11 @@ def _legs() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
     return select(*(leg.c[name] for name in names), visit.c.series, visit.c.number, visit.c.language).join(visit)
 
 
+@cache
+def _one_leg() -> Select[Any]:
+    return _legs().where(leg.c.id == bindparam("leg_id"))
+
+
 def _leg(row: RowMapping) -> Leg:
     values = dict(row)
     label = f"{values.pop('series')}{values.pop('number'):03d}"
@@ -137,7 +160,7 @@ def _leg(row: RowMapping) -> Leg:
 
 def get_counter(tx: Connection, number: int) -> CounterView:
     """A counter that was never opened is closed."""
-    row = tx.execute(_counters().where(counter.c.number == number)).mappings().first()
+    row = tx.execute(_one_counter(), {"of_counter": number}).mappings().first()
     return _view(row) if row else CounterView(number=number, state=CounterState.CLOSED)
 
 
@@ -162,6 +185,11 @@ def counter_of(tx: Connection, staff: str) -> int | None:
 def _counters() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
     held = (leg.c.service, leg.c.called_at, leg.c.calls, visit.c.series, visit.c.number.label("ticket_number"))
     return select(counter, *held).outerjoin(leg, leg.c.id == counter.c.leg).outerjoin(visit, visit.c.id == leg.c.visit)
+
+
+@cache
+def _one_counter() -> Select[Any]:
+    return _counters().where(counter.c.number == bindparam("of_counter"))
 
 
 def _view(row: RowMapping) -> CounterView:

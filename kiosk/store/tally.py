@@ -1,18 +1,24 @@
 """What is the next number? Rises by one, without a gap: taken in the transaction that uses it."""
 
-from sqlalchemy import Connection, select
+from functools import cache
 
-from kiosk.store.portable import insert
+from sqlalchemy import Connection, Executable, bindparam, select
+
+from kiosk.store.portable import insert_for
 from kiosk.store.tables import tally
 
 
 def next_number(tx: Connection, name: str) -> int:
     """1 first. On PostgreSQL whoever comes second waits for the first to commit, so no reader can see a gap."""
-    row = insert(tx, tally).values(name=name, last=1)
-    counted = row.on_conflict_do_update(index_elements=["name"], set_={"last": tally.c.last + 1}).returning(tally.c.last)
-    return int(tx.execute(counted).scalar_one())
+    return int(tx.execute(_counted(tx.dialect.name), {"name": name}).scalar_one())
 
 
 def last_number(tx: Connection, name: str) -> int:
     """0 if none was taken yet."""
     return int(tx.scalar(select(tally.c.last).where(tally.c.name == name)) or 0)
+
+
+@cache
+def _counted(dialect: str) -> Executable:
+    row = insert_for(dialect, tally).values(name=bindparam("name"), last=1)
+    return row.on_conflict_do_update(index_elements=["name"], set_={"last": tally.c.last + 1}).returning(tally.c.last)
