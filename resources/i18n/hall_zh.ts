@@ -181,6 +181,10 @@
         <translation>回执二维码，可拍照留存</translation>
     </message>
     <message>
+        <source>Your ticket is %1. Your number appears on the board, with the counter to go to.</source>
+        <translation>您的号码是 %1。叫到您时，大屏会显示您的号码和窗口。</translation>
+    </message>
+    <message>
         <source>Saved here, and on its way to the department.</source>
         <translation>已保存，正在送往办理部门。</translation>
     </message>
@@ -792,6 +796,10 @@
     <message>
         <source>Finish visit</source>
         <translation>办完离开</translation>
+    </message>
+    <message>
+        <source>Fill in the form now</source>
+        <translation>现在填写表格</translation>
     </message>
     <message>
         <source>People ahead of you: %1</source>

@@ -40,8 +40,10 @@ class Capture(QObject):  # type: ignore[operator]
         self._strokes: dict[str, list[list[QPointF]]] = {}
         self._busy, self._trouble = False, ""
 
-    def serve(self, form: FormView) -> None:
+    def serve(self, form: FormView | None) -> None:
+        """The form whose questions are answered; None when it is filed."""
         self._form = form
+        self._strokes.clear()
 
     @Property(bool, constant=True)
     def offered(self) -> bool:

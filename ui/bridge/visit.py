@@ -250,8 +250,13 @@ class Visit(QObject):  # type: ignore[operator]
         if self.over:
             return
         self._busy, self._receipt = False, receipt
+        filed, self._form, self._filled, self._finished_form = self._form, None, None, None
+        self._capture.serve(None)
+        self._pictures.forget()
         self._pictures.keep_code("receipt", receipt.token)
         self._end_at("done")
+        if filed is not None:
+            filed.deleteLater()
 
     def _turn_to(self, page: PageName) -> None:
         """From the questions to the check page and back: neither goes on the trail twice."""
@@ -259,9 +264,8 @@ class Visit(QObject):  # type: ignore[operator]
         self.page_changed.emit()
 
     def _end_at(self, page: PageName) -> None:
-        """A deed is done for good: the way back leads home, and nothing of the form stays."""
+        """A deed is done for good: the way back leads home."""
         self._trail = ["home", page]
-        self._form, self._filled, self._finished_form = None, None, None
         self.page_changed.emit()
         self.busy_changed.emit()
         self.words_changed.emit()

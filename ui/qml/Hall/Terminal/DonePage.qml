@@ -17,7 +17,7 @@ PageFrame {
     nextIcon: "check"
     onNext: visit.finish()
     otherName: "take"
-    otherText: receipt.ticket ? qsTr("Take a ticket too") : ""
+    otherText: receipt.ticket && !visit.ticket.label ? qsTr("Take a ticket too") : ""
     otherIcon: "ticket"
     onOther: visit.take_ticket()
 
@@ -95,6 +95,12 @@ PageFrame {
         width: parent.width
         state_: root.visit.paper
         receipt: true
+    }
+    Notice {
+        objectName: "ticket-beside"
+        width: parent.width
+        visible: root.visit.ticket.label !== undefined
+        text: visible ? qsTr("Your ticket is %1. Your number appears on the board, with the counter to go to.").arg(root.visit.ticket.label) : ""
     }
     Notice {
         objectName: "sending-state"

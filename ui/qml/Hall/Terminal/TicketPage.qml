@@ -16,6 +16,10 @@ PageFrame {
     nextText: qsTr("Finish visit")
     nextIcon: "check"
     onNext: visit.finish()
+    otherName: "fill-in"
+    otherText: visit.offer.guide.form && !visit.receipt.reference ? qsTr("Fill in the form now") : ""
+    otherIcon: "pencil"
+    onOther: visit.start_form()
 
     Panel {
         width: parent.width
@@ -42,6 +46,10 @@ PageFrame {
         width: parent.width
         state_: root.visit.paper
         receipt: false
+    }
+    TroubleNotice {
+        width: parent.width
+        code: root.visit.trouble
     }
     Label {
         width: parent.width
