@@ -30,6 +30,8 @@ OFFICE_HOURS = (Opening(days=frozenset(range(1, 6)), opens=time(8, 30), closes=t
 DAY_AND_NIGHT = (Opening(days=frozenset(range(1, 8)), opens=time.min, closes=time.max),)
 PIN = "246810"
 
+_numbers = itertools.count(1_000_000)
+
 
 class FakeClock:
     """A clock that stands still until it is told to go on."""
@@ -45,9 +47,9 @@ class FakeClock:
         self._now += timedelta(**span)
 
 
-def some_entropy(seed: int = 1) -> Callable[[int], bytes]:
-    """Random bytes that are the same in every run."""
-    return random.Random(seed).randbytes
+def some_entropy(seed: int | None = None) -> Callable[[int], bytes]:
+    """Random bytes, the same in every run; without a seed others at every call."""
+    return random.Random(next(_numbers) if seed is None else seed).randbytes
 
 
 def some_id(number: int = 1, now: datetime = NINE) -> UUID:
@@ -119,9 +121,6 @@ def an_open_counter(hall: LocalHall, *, counter: int = 1, code: str = "", servic
 
 def a_ticket(hall: LocalHall, service: str = "tax", *, request: UUID | None = None) -> Ticket:
     return hall.take_ticket(request or new_id(), service=service, language="zh", audience="person")
-
-
-_numbers = itertools.count(1_000_000)
 
 
 def new_id() -> UUID:

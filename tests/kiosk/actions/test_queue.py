@@ -189,8 +189,9 @@ def test_that_nobody_waited_is_an_answer_too(hall: LocalHall) -> None:
     assert hall.call_next(request, session=session, counter=1) is None
 
 
-def test_a_second_press_is_told_whom_the_counter_has(hall: LocalHall) -> None:
+def test_a_second_press_is_told_whom_the_counter_has(hall: LocalHall, clock: FakeClock) -> None:
     a_ticket(hall)
+    clock.go_on(seconds=1)
     a_ticket(hall)
     session = an_open_counter(hall)
     a_call(hall, session)
