@@ -19,7 +19,7 @@ Rectangle {
     readonly property bool compact: Theme.wide && Keyboard.open && !fits && tools.wanted + helpRoom <= inner
     readonly property bool oneRow: fits || compact
 
-    implicitHeight: (oneRow ? Math.max(compact ? 0 : brand.height, tools.height) : brand.height + Theme.gapS + tools.height) + 2 * Theme.gapS
+    implicitHeight: (oneRow ? Math.max(compact ? 0 : brand.height, tools.height) : brand.height + Theme.gapS + tools.height) + 2 * Theme.gapS + Theme.gapXs
     color: Theme.surface
     Accessible.role: Accessible.ToolBar
     Accessible.name: hallName

@@ -132,7 +132,7 @@ FocusScope {
                 kind: "primary"
                 textPixels: Theme.lead
                 iconName: root.nextIcon
-                iconLast: true
+                iconLast: root.nextIcon === "arrow-right"
                 text: root.nextText
                 onClicked: root.next()
             }

@@ -9,6 +9,7 @@ Row {
     required property string current
     property string namePrefix: "segment."
     property int textPixels: Theme.body
+    property int least: Theme.target
     signal chosen(code: string)
 
     spacing: -Theme.hairline
@@ -24,7 +25,7 @@ Row {
 
             objectName: root.namePrefix + modelData.code
             implicitWidth: Math.max(Theme.target, words.implicitWidth + 2 * Theme.gapM)
-            implicitHeight: Math.max(Theme.target, words.implicitHeight + 2 * Theme.gapXs)
+            implicitHeight: Math.max(root.least, words.implicitHeight + 2 * Theme.gapXs)
             z: on ? 1 : 0
             text: modelData.text
             focusPolicy: Qt.TabFocus

@@ -41,12 +41,16 @@ PageFrame {
                 }
             ]
             namePrefix: "audience."
+            least: Theme.targetLarge
+            textPixels: Theme.lead
             current: root.visit.offer.audience
             onChosen: code => root.visit.offer.set_audience(code)
         }
         Button {
             objectName: "search"
             width: audience.width + Theme.gapM + Theme.mm(80) <= parent.width ? parent.width - audience.width - Theme.gapM : parent.width
+            height: Math.max(implicitHeight, Theme.targetLarge)
+            textPixels: Theme.lead
             iconName: "search"
             text: qsTr("Search for a service")
             onClicked: root.visit.go("search")
