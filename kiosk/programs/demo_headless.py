@@ -10,18 +10,19 @@ from pathlib import Path
 
 from kiosk.config import BoardSettings, CounterSettings, TerminalSettings
 from kiosk.model.errors import KioskError
-from kiosk.programs import journey_answers
 from kiosk.programs.board import a_board
 from kiosk.programs.children import Child
 from kiosk.programs.counter import a_counter
 from kiosk.programs.demo_hall import CLERK, DemoHall, make_ready
 from kiosk.programs.demo_scans import Scans
 from kiosk.programs.demo_summary import Told, all_arrived, lacking, open_hub, summary, write_summary
+from kiosk.programs.journey_answers import open_business as answers_of_company
+from kiosk.programs.journey_answers import residence_permit as answers_of_person
 from kiosk.programs.journeys import Album, Visitor
 from kiosk.programs.terminal import a_terminal
 from kiosk.programs.wiring import a_house, settings_for
 from kiosk.store.database import Store
-from ui.app import catch_faults, prepare_qt
+from ui.app import Opened, catch_faults, prepare_qt
 from ui.driver import Driver, NotSeen
 
 PATIENCE_S = 15.0
@@ -35,13 +36,11 @@ class Incomplete(KioskError):
 
 @dataclass(kw_only=True)
 class Show:
-    """The open hall: its windows, its album, and how long each thing took."""
+    """The open hall: its terminal, its album, how many papers came out, and how long each thing took."""
 
     hall: DemoHall
     album: Album
     terminal: Driver
-    counter: Driver
-    board: Driver
     papers: int = 0
     timings_ms: dict[str, int] = field(default_factory=dict)
 
@@ -85,36 +84,34 @@ def _run(hall: DemoHall, album: Album, began: float) -> Told:
 
 
 def _open(stack: ExitStack, hall: DemoHall, album: Album) -> Show:
-    """The three windows, in this process."""
-    terminal = settings_for(hall.settings("terminal"), TerminalSettings)
-    house = stack.enter_context(a_house(terminal, "terminal", stay=False))
-    at_terminal = Driver(stack.enter_context(a_terminal(terminal, house)).window, timeout_s=PATIENCE_S)
-    counter = settings_for(hall.settings("counter"), CounterSettings)
-    house = stack.enter_context(a_house(counter, "counter", stay=False))
-    at_counter = Driver(stack.enter_context(a_counter(counter, house)).opened.window, timeout_s=PATIENCE_S)
-    board = settings_for(hall.settings("board"), BoardSettings)
-    house = stack.enter_context(a_house(board, "board", stay=False))
-    before_board = Driver(stack.enter_context(a_board(board, house)).opened.window, timeout_s=PATIENCE_S)
-    for driver, settings in ((at_terminal, terminal), (at_counter, counter), (before_board, board)):
-        driver.window.resize(settings.screen.width_px, settings.screen.height_px)
-    return Show(hall=hall, album=album, terminal=at_terminal, counter=at_counter, board=before_board)
+    """The terminal, in this process."""
+    settings = settings_for(hall.settings("terminal"), TerminalSettings)
+    house = stack.enter_context(a_house(settings, "terminal", stay=False))
+    driver = _driver(stack.enter_context(a_terminal(settings, house)).opened, settings)
+    return Show(hall=hall, album=album, terminal=driver)
+
+
+def _driver(opened: Opened, settings: TerminalSettings | CounterSettings | BoardSettings) -> Driver:
+    """Somebody before a window of the size of its machine's screen, in front of all others."""
+    opened.window.resize(settings.screen.width_px, settings.screen.height_px)
+    driver = Driver(opened.window, timeout_s=PATIENCE_S)
+    driver.wait(opened.window.isActive, "the window to be in front")
+    return driver
 
 
 def _play(show: Show, stack: ExitStack, hub: Store) -> None:
     """A person while the central system is away, a company when it is back, then the counter and the board."""
     scans = Scans(show.hall.scans)
+    person = Visitor(driver=show.terminal, album=show.album, language="zh", answers=answers_of_person(), lay_paper=scans.lay)
     with show.timed("person"):
-        _person(
-            show,
-            Visitor(driver=show.terminal, album=show.album, language="zh", answers=journey_answers.residence_permit(), lay_paper=scans.lay),
-        )
+        _person(show, person)
     central = stack.enter_context(Child("central", show.hall.settings("central"), words=show.hall.words("central")))
+    answers = answers_of_company(datetime.now(UTC).date())
     with show.timed("company"):
-        answers = journey_answers.open_business(datetime.now(UTC).date())
         _company(show, Visitor(driver=show.terminal, album=show.album, language="en", answers=answers, lay_paper=scans.lay))
     central.wait_ready()
     with show.timed("counter"):
-        _counter(show)
+        _call_both(show, stack)
     with show.timed("arrival"):
         show.terminal.wait(lambda: all_arrived(hub), "the central system to have every submission")
 
@@ -165,34 +162,55 @@ def _file(show: Show, visitor: Visitor) -> None:
 
 
 def _printed(show: Show) -> None:
+    """The paper is there, and the page says so."""
     show.papers += 1
     show.terminal.wait(lambda: len(list(show.hall.paper.glob("*.pdf"))) >= show.papers, "the paper")
+    show.terminal.wait(lambda: show.terminal.find("paper-state").property("kind") == "good", "the page to say that it is printed")
 
 
-def _counter(show: Show) -> None:
+def _call_both(show: Show, stack: ExitStack) -> None:
     """The clerk signs in and calls both tickets; the board shows each."""
-    clerk, album = show.counter, show.album
+    for_board = settings_for(show.hall.settings("board"), BoardSettings)
+    house = stack.enter_context(a_house(for_board, "board", stay=False))
+    board = _driver(stack.enter_context(a_board(for_board, house)).opened, for_board)
+    show.album.see(board, "board-waiting")
+    for_counter = settings_for(show.hall.settings("counter"), CounterSettings)
+    house = stack.enter_context(a_house(for_counter, "counter", stay=False))
+    clerk = _driver(stack.enter_context(a_counter(for_counter, house)).opened, for_counter)
+    _sign_in(show, clerk)
+    for number in (1, 2):
+        label = _call(clerk)
+        show.album.see(clerk, f"counter-called-{number}")
+        _see_call(show, board, label)
+        _serve(clerk)
+
+
+def _sign_in(show: Show, clerk: Driver) -> None:
     clerk.wait_for("sign-in")
-    album.see(clerk, "counter-sign-in")
+    show.album.see(clerk, "counter-sign-in")
     clerk.tap("staff-code")
     clerk.key_in(CLERK)
     clerk.tap("pin")
     clerk.key_in(show.hall.pin)
     clerk.tap("sign-in")
     clerk.wait_for("call-next")
-    album.see(clerk, "counter-open")
-    for number in (1, 2):
-        _serve_next(show, number)
+    clerk.wait(lambda: clerk.find("call-next").isEnabled(), "the counter to be open")
+    show.album.see(clerk, "counter-open")
 
 
-def _serve_next(show: Show, number: int) -> None:
-    clerk, board = show.counter, show.board
+def _call(clerk: Driver) -> str:
+    """The number that came up."""
     clerk.tap("call-next")
     clerk.wait(lambda: clerk.sees("present-label") and clerk.text("present-label") != "", "a called ticket")
-    label = clerk.text("present-label")
-    show.album.see(clerk, f"counter-called-{number}")
+    return clerk.text("present-label")
+
+
+def _see_call(show: Show, board: Driver, label: str) -> None:
     board.wait(lambda: board.sees(f"call-{label}"), f"{label} on the board")
-    show.album.see(board, f"board-{number}")
+    show.album.see(board, f"board-{label}")
+
+
+def _serve(clerk: Driver) -> None:
     clerk.tap("start")
     clerk.wait(lambda: clerk.find("finish").isEnabled(), "the citizen at the counter")
     clerk.tap("finish")
