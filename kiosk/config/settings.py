@@ -89,7 +89,7 @@ class ListenSettings(_Settings):
     """Where a service waits for requests."""
 
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on; 127.0.0.1 is this machine only.")
-    port: int = Field(ge=1, le=65535, description="Port to listen on.")
+    port: int = Field(ge=0, le=65535, description="Port to listen on; 0 is any that is free.")
 
 
 class CentralLink(_Settings):

@@ -54,7 +54,7 @@ def _class_code(node: ast.AST) -> Iterator[str]:
 def _queue_reason(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Call) and getattr(node.func, "id", "") == QueueRefused.__name__ and node.args:
         first = node.args[0]
-        if isinstance(first, ast.Constant):
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield f"queue.{first.value}"
 
 

@@ -1,0 +1,146 @@
+"""The check finds what is wrong with a machine, says what to do, and is quiet where nothing is wrong."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import PrinterSettings, TerminalSettings, read_settings
+from kiosk.model.screen import Screen
+from kiosk.programs import check_machine
+from kiosk.programs.findings import Finding, Level
+from kiosk.security.keys import KeyStore
+from kiosk.store.database import Store
+from tests.builders import NINE
+
+TERMINAL = """\
+role: terminal
+station: K1
+data: hall
+catalogue: demo.yaml
+forms: forms
+hub: {url: "http://127.0.0.1:8765"}
+screen: {width_mm: 268, height_mm: 476, width_px: 1080, height_px: 1920, distance_mm: 500}
+printer: {folder: paper}
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> TerminalSettings:
+    file = tmp_path / "terminal.yaml"
+    file.write_text(TERMINAL, encoding="utf-8")
+    read = read_settings(file)
+    assert isinstance(read, TerminalSettings)
+    return read
+
+
+def levels(findings: Iterable[Finding]) -> list[Level]:
+    found = list(findings)
+    assert all(finding.what_to_do for finding in found if finding.level is not Level.GOOD)
+    return [finding.level for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("screen", "level"),
+    [
+        (Screen(width_mm=268, height_mm=476, width_px=1080, height_px=1920, distance_mm=500), Level.GOOD),
+        (Screen(width_mm=952, height_mm=535, width_px=1920, height_px=1080, distance_mm=4000), Level.GOOD),
+        (Screen(width_mm=476, height_mm=268, width_px=1080, height_px=1920, distance_mm=500), Level.WRONG),
+        (Screen(width_mm=952, height_mm=535, width_px=640, height_px=360, distance_mm=500), Level.WRONG),
+    ],
+    ids=["21.5 inch", "43 inch", "width and height exchanged", "too coarse"],
+)
+def test_the_screen_is_judged_in_millimetres(screen: Screen, level: Level) -> None:
+    assert levels(check_machine.screen(screen)) == [level]
+
+
+def test_the_height_of_the_letters_is_told() -> None:
+    (finding,) = check_machine.screen(Screen(width_mm=268, height_mm=476, width_px=1080, height_px=1920, distance_mm=500))
+
+    assert "capital letters are 5.1 mm high (at least 4.8 mm are needed)" in finding.sentence
+
+
+def test_the_fonts_have_the_characters_of_real_names() -> None:
+    assert levels(check_machine.fonts(frozenset("湖滨市政务服务大厅欧阳䶮𬭎 Hubin"))) == [Level.GOOD, Level.GOOD]
+
+
+def test_a_character_that_no_face_has_is_named() -> None:
+    findings = list(check_machine.fonts(frozenset("湖\U000e0041")))
+
+    assert levels(findings) == [Level.WRONG, Level.WRONG]
+    assert "\U000e0041" in findings[0].sentence
+
+
+def test_qt_starts_here() -> None:
+    assert levels(check_machine.qt()) == [Level.GOOD]
+
+
+def test_sqlite_is_new_enough() -> None:
+    assert levels(check_machine.sqlite()) == [Level.GOOD]
+
+
+@pytest.mark.parametrize(
+    ("fault", "level"), [(None, Level.GOOD), ("paper", Level.WRONG), ("unplugged", Level.WRONG)], ids=["ready", "no paper", "unplugged"]
+)
+def test_the_printer_is_asked(tmp_path: Path, fault: str | None, level: Level) -> None:
+    if fault is not None:
+        (tmp_path / "fault").write_text(fault, encoding="utf-8")
+
+    assert levels(check_machine.printer(PrinterSettings(folder=tmp_path))) == [level]
+
+
+def test_a_printer_that_nobody_brings_is_named(tmp_path: Path) -> None:
+    (finding,) = check_machine.printer(PrinterSettings(kind="laser", folder=tmp_path))
+
+    assert finding.level is Level.WRONG
+    assert "`laser`" in finding.sentence
+
+
+@pytest.mark.parametrize(("year", "level"), [(2020, Level.WRONG), (2027, Level.GOOD)])
+def test_a_clock_in_the_past_is_wrong(year: int, level: Level) -> None:
+    assert levels(check_machine.clock(datetime(year, 5, 1, tzinfo=UTC))) == [level]
+
+
+def test_free_space_is_told_also_for_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    (finding,) = check_machine.disk(tmp_path / "not" / "there")
+
+    assert "GiB are free" in finding.sentence
+
+
+def test_a_machine_without_keys_is_told_to_enrol(settings: TerminalSettings) -> None:
+    assert levels(check_machine.keys(settings)) == [Level.WRONG]
+
+
+def test_a_terminal_needs_the_hall_s_seal_key(settings: TerminalSettings) -> None:
+    own = KeyStore(settings.keys)
+    own.device()
+    before = levels(check_machine.keys(settings))
+    own.install_sealer("hall", KeyStore(settings.data / "hub").opener("hall").public.public)
+
+    assert before == [Level.WRONG]
+    assert levels(check_machine.keys(settings)) == [Level.GOOD]
+
+
+def test_a_key_that_others_can_read_is_wrong(settings: TerminalSettings) -> None:
+    own = KeyStore(settings.keys)
+    own.device()
+    own.install_sealer("hall", KeyStore(settings.data / "hub").opener("hall").public.public)
+    (settings.keys / "device.ed25519").chmod(0o644)
+
+    assert levels(check_machine.keys(settings)) == [Level.WRONG]
+
+
+def test_a_database_is_opened_and_its_trail_followed(settings: TerminalSettings) -> None:
+    before = levels(check_machine.database(settings, NINE))
+    Store.open(settings.database, now=NINE).close()
+
+    assert before == [Level.GOOD]
+    assert levels(check_machine.database(settings, NINE)) == [Level.GOOD]
+
+
+def test_a_file_that_is_no_database_of_ours_is_wrong(settings: TerminalSettings) -> None:
+    settings.data.mkdir()
+    settings.database.write_bytes(b"not a database" * 100)
+
+    assert levels(check_machine.database(settings, NINE)) == [Level.WRONG]
