@@ -76,7 +76,8 @@ class Door:
             known[device_id] = device
             return device.public
 
-        signed = verify(Seen(method=request.method, url=self._url(request.scope), headers=request.headers), wire, public_of)
+        seen = Seen.of(request.method, self._url(request.scope), request.scope["headers"])
+        signed = verify(seen, wire, public_of)
         if signed is None:
             return Problem(status=401, name="bad-signature")
         device = known[signed.device]

@@ -52,7 +52,7 @@ class Hub:
         inbox = station_inbox(parts.store, parts.forwarding, parts.clock, parts.on_accepted)
         app = make_v1_app(
             inbox_routes(inbox),
-            queue_routes(parts.hall.for_station, self._teller.wake),
+            queue_routes(parts.hall.for_station, self._feed.wake),
             feed_routes(parts.store, self._feed),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys),
             on_fault=parts.on_fault,
@@ -67,7 +67,7 @@ class Hub:
 
     def wake_feed(self) -> None:
         """From any thread: something else in this program has made an event."""
-        self._teller.wake()
+        self._feed.wake()
 
     def end_streams(self) -> None:
         """From any thread: close all feeds, as before a stop (`before_stop` of sync.serve.Server); windows come back by themselves."""
@@ -75,7 +75,7 @@ class Hub:
 
     @asynccontextmanager
     async def _alive(self, _app: FastAPI) -> AsyncIterator[None]:
-        self._feed.open()
+        self._feed.open(self._teller.wake)
         self._teller.start()
         yield
         self._teller.stop()

@@ -1,7 +1,7 @@
 """How does the hall hear what happens? Server-sent events, each row read and encoded once, to every window that listens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Annotated
 
 from anyio.to_thread import run_sync
@@ -18,6 +18,9 @@ from sync.wire import event_to_json
 PING_S = 4.0
 POLL_S = 1.0
 """Events of other programs on the same database are seen within this time."""
+
+TOGETHER_S = 0.02
+"""Events within this time are read and sent together."""
 
 WAITING_EVENTS = 256
 """So many may wait for one listener; then it is cut off, and resumes with Last-Event-ID."""
@@ -52,24 +55,37 @@ class Listener:
 
 
 class Feed:
-    """Tells listeners of each event, in order. `step` is a Worker's: it reads the rows; the listeners live on the server's loop."""
+    """Tells listeners of each event, in order. `step` is a Worker's: it reads the rows; the listeners live on the server's loop.
+
+    While nobody listens nothing is read; while many things happen at once they are read together.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._listeners: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._worker_wake: Callable[[], None] = lambda: None
         self._told: int | None = None
+        self._is_waking = False
 
-    def open(self) -> None:
-        """On the loop, before the worker starts."""
+    def open(self, wake: Callable[[], None]) -> None:
+        """On the loop, before the worker starts; wake: the worker's."""
         self._loop = asyncio.get_running_loop()
+        self._worker_wake = wake
+
+    def wake(self) -> None:
+        """From any thread: something was committed that may have made an event."""
+        if self._told is not None and not self._is_waking and self._loop is not None:
+            self._is_waking = True
+            self._loop.call_soon_threadsafe(self._loop.call_later, TOGETHER_S, self._wake_now)
 
     def step(self) -> float:
         """Read what is new and hand it over to the loop."""
-        if self._told is None:
-            _, self._told = happenings.bounds(self._store)
-        events = happenings.events_after(self._store, self._told, _BATCH)
-        if events and self._loop is not None:
+        told = self._told
+        if told is None or self._loop is None:
+            return POLL_S
+        events = happenings.events_after(self._store, told, _BATCH)
+        if events:
             self._told = events[-1].seq
             self._loop.call_soon_threadsafe(self._tell, [(event.seq, _line(event)) for event in events])
         return 0.0 if len(events) == _BATCH else POLL_S
@@ -79,10 +95,6 @@ class Feed:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._end)
 
-    def _end(self) -> None:
-        for listener in self._listeners:
-            listener.end()
-
     async def stream(self, after: int) -> AsyncIterator[bytes]:
         """Listens first, then reads the rows after `after`, then passes on what it did not send yet."""
         listener = Listener()
@@ -90,6 +102,7 @@ class Feed:
         try:
             yield _PING
             first, last = await run_sync(happenings.bounds, self._store)
+            self._told = last if self._told is None else self._told
             if not first - 1 <= after <= last:
                 yield _RESET
                 return
@@ -100,6 +113,7 @@ class Feed:
                 yield line
         finally:
             self._listeners.discard(listener)
+            self._told = self._told if self._listeners else None
 
     async def _live(self, listener: Listener, after: int) -> AsyncIterator[bytes]:
         while True:
@@ -111,11 +125,20 @@ class Feed:
             if heard is None:
                 return
             if heard[0] > after:
+                after = heard[0]
                 yield heard[1]
+
+    def _wake_now(self) -> None:
+        self._is_waking = False
+        self._worker_wake()
 
     def _tell(self, lines: Sequence[tuple[int, bytes]]) -> None:
         for seq, line in lines:
             self._listeners = {listener for listener in self._listeners if listener.offer(seq, line)}
+
+    def _end(self) -> None:
+        for listener in self._listeners:
+            listener.end()
 
 
 def feed_routes(store: Store, feed: Feed) -> APIRouter:

@@ -58,7 +58,7 @@ def test_a_request_comes_in_once(site: Site) -> None:
 
 def test_what_was_changed_on_the_way_does_not(site: Site) -> None:
     body, query, header, host = (prepared(site, nonce=f"n{n}") for n in range(4))
-    body.body = json.dumps({**WORDS, "service": "permit"}).encode()
+    body.body = json.dumps({**WORDS, "service": "xat"}).encode()
     query.url = f"{site.listener.url}/v1/tickets?more=1"
     header.headers["Content-Encoding"] = "gzip"
     host.headers["Signature-Input"] = host.headers["Signature-Input"].replace("created=", "created=1")

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTPSignatureKeyResolver, algorithms
 
 from kiosk.security.keys import DeviceKey
 from kiosk.security.signatures import Nonces, Seen, Signed, sign, verify
@@ -30,7 +32,11 @@ def a_signed_request(body: bytes = BODY, key: DeviceKey = KEY) -> dict[str, str]
 
 
 def read(headers: dict[str, str], *, method: str = "PUT", url: str = URL, body: bytes = BODY) -> Signed | None:
-    return verify(Seen(method=method, url=url, headers=headers), body, {"K1": KEY.public}.get)
+    return verify(wire(headers, method=method, url=url), body, {"K1": KEY.public}.get)
+
+
+def wire(headers: dict[str, str], *, method: str = "PUT", url: str = URL) -> Seen:
+    return Seen.of(method, url, [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()])
 
 
 def test_a_signed_request_tells_device_time_and_nonce() -> None:
@@ -78,7 +84,7 @@ def test_a_body_needs_its_digest() -> None:
 
 
 def test_a_stranger_or_another_key_is_nobody() -> None:
-    assert verify(Seen(method="PUT", url=URL, headers=a_signed_request()), BODY, lambda _: None) is None
+    assert verify(wire(a_signed_request()), BODY, lambda _: None) is None
     assert read(a_signed_request(key=DeviceKey(bytes(32)))) is None
 
 
@@ -103,6 +109,44 @@ def test_a_request_signed_twice_is_refused() -> None:
     headers["Signature-Input"] += ", " + headers["Signature-Input"].replace("hall=", "more=", 1)
 
     assert read(headers) is None
+
+
+def test_a_header_that_came_twice_is_not_what_was_signed() -> None:
+    lines = [(name.encode(), value.encode()) for name, value in a_signed_request().items()]
+    doubled = Seen.of("PUT", URL, [*lines, (b"content-type", b"text/plain")])
+
+    assert verify(doubled, BODY, {"K1": KEY.public}.get) is None
+
+
+class _Keys(HTTPSignatureKeyResolver):
+    """For the reference implementation."""
+
+    def resolve_public_key(self, key_id: str) -> Ed25519PublicKey:
+        return Ed25519PublicKey.from_public_bytes(KEY.public)
+
+    def resolve_private_key(self, key_id: str) -> Ed25519PrivateKey:
+        return KEY.private
+
+
+@pytest.mark.parametrize("body", [BODY, b""], ids=["body", "no body"])
+def test_another_implementation_of_the_rfc_reads_what_we_sign(body: bytes) -> None:
+    verifier = HTTPMessageVerifier(signature_algorithm=algorithms.ED25519, key_resolver=_Keys())
+    verifier.max_clock_skew = timedelta(days=36500)
+    (result,) = verifier.verify(Outgoing(headers=a_signed_request(body)), max_age=None, expect_tag="hall-sync-1", body=body)
+
+    assert (result.parameters["keyid"], result.nonce) == ("K1", "nonce-1")
+    assert '"content-digest"' in result.covered_components or not body
+
+
+def test_what_another_implementation_of_the_rfc_signs_is_read_by_us() -> None:
+    request = Outgoing()
+    covered = ("@method", "@authority", "@path", "@query", "content-type", "content-encoding", "content-digest")
+    signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=_Keys())
+    signer.sign(
+        request, key_id="K1", created=NINE, nonce="nonce-1", tag="hall-sync-1", label="hall", covered_component_ids=covered, body=BODY
+    )
+
+    assert read(request.headers) == Signed(device="K1", created=NINE, nonce="nonce-1")
 
 
 def judged(nonces: Nonces, created: datetime, nonce: str = "a", now: datetime = NINE) -> str | None:
