@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -27,7 +28,8 @@ class Child:
 
     def __init__(self, program: str, settings: Path, *, words: Path, environment: Mapping[str, str] | None = None) -> None:
         self.program = program
-        self._ready = threading.Event()
+        self._heard = threading.Event()
+        self._ready = False
         self._words = words.open("ab")
         command = [sys.executable, "-m", "kiosk.programs", program, "--settings", str(settings)]
         self.process = subprocess.Popen(
@@ -47,10 +49,9 @@ class Child:
 
     def wait_ready(self, timeout_s: float = READY_WITHIN_S) -> Self:
         """Until it listens or shows its window; raises DidNotStart."""
-        if not self._ready.wait(timeout_s) or not self.is_alive:
-            status = self.process.poll()
-            self.stop()
-            raise DidNotStart(program=self.program, status=-1 if status is None else status)
+        self._heard.wait(timeout_s)
+        if not self._ready:
+            raise DidNotStart(program=self.program, status=self._let_end())
         return self
 
     def kill(self) -> None:
@@ -69,6 +70,12 @@ class Child:
         self._end()
         return self.process.returncode
 
+    def _let_end(self) -> int:
+        """A program that has closed its words is about to end by itself."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(1.0 if self._heard.is_set() else 0.0)
+        return self.stop()
+
     def _end(self) -> None:
         self.process.wait()
         self._reader.join(STOP_WITHIN_S)
@@ -81,8 +88,9 @@ class Child:
         for line in lines:
             self._words.write(line)
             self._words.flush()
-            self._ready.set()
-        self._ready.set()
+            self._ready = True
+            self._heard.set()
+        self._heard.set()
 
     def __enter__(self) -> Self:
         return self
