@@ -1,0 +1,114 @@
+"""Which choices does a question offer, and is the answer among them?"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.forms.definition.model import ItemsetDef, ModelNode, QuestionDef
+from kiosk.forms.engine.state import State
+from kiosk.forms.nodes import Node
+from kiosk.forms.xpath.code import as_text
+from kiosk.forms.xpath.context import Context
+
+MOST_CHOICES = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class SelectChoice:
+    value: str
+    label: str
+
+
+def choices(state: State, question: QuestionDef, node: Node) -> tuple[SelectChoice, ...]:
+    """What is offered now, in the form's order, labels in the present language."""
+    if question.itemset is None:
+        context = Context(node, state.env)
+        return tuple(SelectChoice(item.value, item.label.text(context, state.language) if item.label else item.value) for item in question.items)
+    itemset = question.itemset
+    made: list[SelectChoice] = []
+    value, label = as_text(itemset.value.code), as_text(itemset.label.code) if itemset.label else None
+    for item in _items(state, itemset, node):
+        context = Context(item, state.env, node)
+        text = value(context)
+        made.append(SelectChoice(text, label(context) if label is not None else text))
+    return tuple(made)
+
+
+def values(state: State, question: QuestionDef, node: Node) -> tuple[str, ...]:
+    """The values alone; of a list that depends on no answer they are worked out once for the form."""
+    if question.itemset is None:
+        return tuple(item.value for item in question.items)
+    known = state.form.fixed_values
+    if question.itemset.fixed and question.node.path in known:
+        return known[question.node.path]
+    value = as_text(question.itemset.value.code)
+    found = tuple(value(Context(item, state.env, node)) for item in _items(state, question.itemset, node))
+    if question.itemset.fixed:
+        known[question.node.path] = found
+    return found
+
+
+def _items(state: State, itemset: ItemsetDef, node: Node) -> list[Node]:
+    found = state.evaluate(itemset.nodeset, node, what="itemset")
+    return found[:MOST_CHOICES] if isinstance(found, list) else []
+
+
+def settle(state: State, node: Node, wanted: str) -> str:
+    """The part of an answer that is offered: one choice, or several in the order of the list."""
+    model = node.definition
+    question = model.control if isinstance(model, ModelNode) else None
+    if question is None or question.kind not in {"select1", "select"} or not wanted:
+        return wanted
+    offered = values(state, question, node)
+    if question.kind == "select1":
+        return wanted if wanted in offered else ""
+    chosen = set(wanted.split())
+    return " ".join(dict.fromkeys(value for value in offered if value in chosen))
+
+
+# -- jr:choice-name ---------------------------------------------------------------------------------------------------
+
+
+def label_of(state: State, value: str, path: str, context: Context) -> str:
+    """The label of a value in the list of the question at `path`, absolute or seen from the context."""
+    model = _question_at(state, path, context.current)
+    if model is None or model.control is None:
+        return ""
+    node = state.nearest(model, context.current)
+    if node is None:
+        return ""
+    return next((choice.label for choice in choices(state, model.control, node) if choice.value == value), "")
+
+
+def _question_at(state: State, path: str, origin: Node) -> ModelNode | None:
+    path = path.strip()
+    if path.startswith("/"):
+        return next((node for node in state.form.nodes.values() if node.path == path), None)
+    above = origin.definition
+    model = above if isinstance(above, ModelNode) else None
+    for step in path.split("/"):
+        if model is None:
+            return None
+        if step == "..":
+            model = model.parent
+        elif step not in {".", "current()"}:
+            model = next((child for child in model.children if child.plain == step), None)
+    return model
+
+
+# -- instances --------------------------------------------------------------------------------------------------------
+
+
+class Listing(Protocol):
+    root: Node
+
+    def find(self, path: tuple[str, ...], column: str, text: str) -> list[Node] | None: ...
+
+
+@dataclass(slots=True)
+class Primary:
+    """The primary instance under its id; it changes, so it has no index."""
+
+    root: Node
+
+    def find(self, path: tuple[str, ...], column: str, text: str) -> list[Node] | None:
+        return None
