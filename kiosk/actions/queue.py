@@ -15,13 +15,11 @@ from kiosk.actions.staff import Secrets, SignIn
 from kiosk.actions.turn import Answer, Datum, Turn, once
 from kiosk.clock import Clock
 from kiosk.model.audit import AuditEvent
-from kiosk.model.board import BoardState
 from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Service
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import is_open, opens_at
 from kiosk.model.queue import Call, CounterView, Deed, LegState, Policy, QueueRefused, StaffSession, Ticket, due_at
-from kiosk.store import feed
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
 from kiosk.store.queue import Stub
@@ -122,12 +120,6 @@ class LocalHall:
             return self.catalogue.counter(number)
         except KeyError:
             raise QueueRefused("unknown-counter", counter=number) from None
-
-
-def snapshot(store: Store) -> BoardState:
-    """The hall as it stands, with the number of its last event."""
-    with store.read() as tx:
-        return feed.snapshot(tx)
 
 
 def _issue(turn: Turn, hall: LocalHall, wish: Wish) -> Ticket:

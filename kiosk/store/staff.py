@@ -64,10 +64,6 @@ def who(tx: Connection, token_hash: str, *, counter: int, now: datetime) -> Pers
     return _person(row) if row else None
 
 
-def end_session(tx: Connection, token_hash: str) -> None:
-    tx.execute(delete(staff_session).where(staff_session.c.token == token_hash))
-
-
 def forget_sessions(tx: Connection, now: datetime) -> int:
     """Those that are over."""
     return tx.execute(delete(staff_session).where(staff_session.c.until <= now)).rowcount

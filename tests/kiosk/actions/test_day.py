@@ -4,7 +4,8 @@ import pytest
 
 from kiosk.actions.audit import trail
 from kiosk.actions.day import end_day
-from kiosk.actions.queue import LocalHall, snapshot
+from kiosk.actions.feed import snapshot
+from kiosk.actions.queue import LocalHall
 from kiosk.model.audit import AuditEvent
 from kiosk.model.queue import CounterState
 from kiosk.store.database import Store

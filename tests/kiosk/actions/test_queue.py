@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from kiosk.actions.audit import broken_at, trail
-from kiosk.actions.queue import LocalHall, snapshot
+from kiosk.actions.feed import snapshot
+from kiosk.actions.queue import LocalHall
 from kiosk.model.audit import AuditEvent
 from kiosk.model.board import BoardState, apply
 from kiosk.model.queue import Call, CounterState, QueueRefused

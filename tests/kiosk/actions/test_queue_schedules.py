@@ -18,7 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from kiosk.actions.audit import broken_at
-from kiosk.actions.queue import LocalHall, snapshot
+from kiosk.actions.feed import snapshot
+from kiosk.actions.queue import LocalHall
 from kiosk.model.board import BoardState, apply
 from kiosk.model.queue import QueueRefused
 from kiosk.store import feed, tables

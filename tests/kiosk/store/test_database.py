@@ -41,6 +41,11 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
         assert meta.get(tx, "word") is None
 
 
+def test_a_fault_of_ours_is_not_taken_for_a_full_disk(store: Store) -> None:
+    with pytest.raises(OperationalError), store.write() as tx:
+        tx.exec_driver_sql("SELECT nonsense FROM nowhere")
+
+
 def test_nothing_can_be_written_through_a_reader(store: Store) -> None:
     with pytest.raises(OperationalError), store.read() as tx:
         meta.put(tx, "word", "no")
