@@ -72,6 +72,7 @@ class HallContract:
     def test_a_repeated_call_calls_nobody_else(self, place: Place) -> None:
         clerk = place.clerk()
         place.ticket(1)
+        place.clock.go_on(seconds=1)
         place.ticket(2)
         first = place.counter.call_next(some_id(10), session=clerk, counter=1)
 
