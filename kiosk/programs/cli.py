@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ConfigFaults as fault:
         return _complain(f"The configuration of `kiosk {command}` has {len(fault.faults)} mistake(s):\n{fault}", WRONG_CONFIGURATION)
     except KioskError as fault:
-        return _complain(explain(fault), FAILED)
+        return _complain(explain(fault).replace("COMMAND", command), FAILED)
     except KeyboardInterrupt:
         return ENDED_BY_KEYBOARD
 

@@ -24,10 +24,11 @@ def explanations() -> dict[str, Explanation]:
 
 
 def explain(fault: KioskError) -> str:
-    """One clear text for people: what happened with which codes, then what to do."""
+    """One clear text for people: what happened with which codes, then what to do. A fault's own sentence goes before the page's."""
     known = explanations().get(fault.code)
     facts = ", ".join(f"{name} {value}" for name, value in fault.facts.items())
     where = f" ({facts})" if facts else ""
     if known is None:
         return f"{fault}{where}. Look up `{fault.code}` in the help."
-    return f"{known.what.rstrip('.')}{where}. {known.what_to_do}"
+    what = str(fault) if str(fault).endswith(".") else known.what
+    return f"{what.rstrip('.')}{where}. {known.what_to_do}"

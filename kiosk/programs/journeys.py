@@ -75,6 +75,15 @@ class Visitor:
             self._continue()
         raise Stuck("The form has no end.", page=self.driver.page)
 
+    def fill_in_until(self, question: str) -> None:
+        """As far as the page with this question; it is not answered, and no pictures are taken."""
+        for _ in range(MOST_PAGES):
+            if question in self._questions():
+                return
+            self._answer_page()
+            self._continue()
+        raise Stuck("The form does not come to this question.", question=question)
+
     def _answer_page(self) -> None:
         """Question by question; an answer may bring up others."""
         done: set[str] = set()

@@ -3,6 +3,7 @@
 import itertools
 import os
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -25,7 +26,7 @@ from kiosk.model.parcel import HUB, Link
 from kiosk.model.queue import HallAway
 from kiosk.model.submission import FinishedForm
 from kiosk.programs.children import Child
-from kiosk.programs.demo_hall import CENTRAL, CLERK, HALL, DemoHall, make_ready
+from kiosk.programs.demo_hall import CLERK, DemoHall, make_ready
 from kiosk.programs.demo_summary import effects_at
 from kiosk.security.keys import KeyStore
 from kiosk.store import feed
@@ -53,8 +54,9 @@ class WholeHall:
         self._children: dict[str, Child] = {}
         self._stack = ExitStack()
 
-    def start(self, program: str) -> Child:
-        child = Child(program, self.demo.settings(program), words=self.demo.words(program))
+    def start(self, program: str, **environment: str) -> Child:
+        words = self.demo.words(program)
+        child = Child(program, self.demo.settings(program), words=words, environment={**os.environ, **environment})
         self._children[program] = child
         return child.wait_ready()
 
@@ -197,6 +199,14 @@ class Callers:
         return None
 
 
+def wait_until(condition: Callable[[], bool], what: str, timeout_s: float = 30.0) -> None:
+    """For what other processes do."""
+    pause, ends = threading.Event(), time.monotonic() + timeout_s
+    while not condition():
+        assert time.monotonic() < ends, f"waited {timeout_s:g} s for {what}"
+        pause.wait(TRY_AGAIN_S)
+
+
 def quick_courier(store: Store, session: SignedSession) -> Courier:
     def ignore(_: Link) -> None:
         """The callers look at the outbox itself."""
@@ -230,6 +240,3 @@ def labels_issued(store: Store) -> list[str]:
 def labels_called(store: Store) -> list[str]:
     with store.read() as tx:
         return [str(event.data["n"]) for event in feed.events_after(tx, 0, 10**6) if event.kind == "called"]
-
-
-__all__ = ["CENTRAL", "HALL", "Acknowledged", "Callers", "WholeHall", "a_filing", "labels_called", "labels_issued", "new_id"]

@@ -1,0 +1,159 @@
+"""A technician's tools, used as on a command line: staff, enrolment, outbox, spool."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.actions import devices, filing, outbox, staff
+from kiosk.actions.staff import Secrets, SignIn
+from kiosk.clock import SystemClock
+from kiosk.model.parcel import HUB, Refused
+from kiosk.model.queue import Policy, QueueRefused
+from kiosk.programs.cli import main
+from kiosk.security.keys import KeyStore
+from kiosk.store.database import Store
+from tests.builders import NINE, a_desk, a_filing, some_entropy
+
+CATALOGUE = Path("resources/catalogue/demo.yaml").absolute()
+Say = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run one command; its exit status and what it printed."""
+
+    def run(*words: object) -> tuple[int, str]:
+        capsys.readouterr()
+        status = main([str(word) for word in words])
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    return run
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Path:
+    file = tmp_path / "hub.yaml"
+    centrals = "centrals: {city: {url: 'http://127.0.0.1:1'}}"
+    file.write_text(f"role: hub\ndata: hub\ncatalogue: {CATALOGUE}\nforms: forms\nlisten: {{port: 0}}\n{centrals}\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Path:
+    file = tmp_path / "terminal.yaml"
+    screen = "screen: {width_mm: 268, height_mm: 476, width_px: 1080, height_px: 1920, distance_mm: 500}"
+    file.write_text(
+        f"role: terminal\nstation: K1\ndata: terminal\ncatalogue: {CATALOGUE}\nforms: forms\nhub: {{url: 'http://127.0.0.1:1'}}\n"
+        f"printer: {{folder: paper}}\n{screen}\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+def at(settings: Path) -> Store:
+    """The database of the machine with these settings."""
+    return Store.open(settings.with_suffix("") / "hall.sqlite", now=SystemClock().now())
+
+
+def sign_in(hub: Path, pin: str) -> str:
+    secrets = Secrets(entropy=some_entropy(), pepper=KeyStore(hub.with_suffix("") / "keys").pepper())
+    with at(hub) as store:
+        said = SignIn(staff="w1", pin=pin, counter=1)
+        return staff.sign_in(store, said, secrets=secrets, now=SystemClock().now(), lasts=Policy().session).name
+
+
+def test_a_clerk_is_added_listed_and_can_sign_in(say: Say, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("135790\n"))
+
+    assert say("staff", "--settings", hub, "--add", "w1", "--name", "王芳") == (0, "w1 may sign in.\n")
+    assert say("staff", "--settings", hub) == (0, "w1  王芳  clerk: *\n")
+    assert sign_in(hub, "135790") == "王芳"
+
+
+def test_a_pin_that_is_too_short_is_refused(say: Say, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("1234\n"))
+
+    status, said = say("staff", "--settings", hub, "--add", "w1")
+
+    assert status == 1
+    assert "A PIN has 6 to 12 digits" in said
+
+
+def test_a_clerk_is_unlocked(say: Say, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("135790\n"))
+    say("staff", "--settings", hub, "--add", "w1")
+    with pytest.raises(QueueRefused):
+        sign_in(hub, "000000")
+
+    assert say("staff", "--settings", hub, "--unlock", "w1") == (0, "w1 may sign in again.\n")
+    assert sign_in(hub, "135790") == "w1"
+    assert say("staff", "--settings", hub, "--unlock", "w2")[0] == 1
+
+
+def test_a_station_is_invited_and_refused_again(say: Say, hub: Path) -> None:
+    status, said = say("enrol", "--settings", hub, "--station", "K1", "--role", "terminal")
+    code = re.findall(r"--code (\S+)", said)[0]
+    with at(hub) as store:
+        taken = devices.redeem(store, code=code, public=KeyStore(hub.parent / "k1").device().public, now=SystemClock().now())
+
+    assert status == 0
+    assert taken is not None
+    assert taken.id == "K1"
+    assert say("enrol", "--settings", hub, "--revoke", "K1") == (0, "K1 is refused from now on.\n")
+    assert say("enrol", "--settings", hub, "--revoke", "K1")[0] == 1
+
+
+def test_the_seal_key_of_a_central_system_is_kept(say: Say, hub: Path) -> None:
+    key = KeyStore(hub.parent / "city").opener("central").public
+
+    assert say("enrol", "--settings", hub, "--central", "city", "--seal-key", key.public.hex())[0] == 0
+    assert KeyStore(hub.with_suffix("") / "keys").sealer("city") == key
+    assert say("enrol", "--settings", hub, "--central", "town", "--seal-key", key.public.hex())[0] == 1
+    assert say("enrol", "--settings", hub, "--central", "city", "--seal-key", "xyz")[0] == 1
+
+
+def test_a_station_prints_its_public_key_and_says_when_the_hub_is_away(say: Say, terminal: Path) -> None:
+    status, said = say("enrol", "--settings", terminal)
+
+    assert status == 0
+    assert said == f"K1, terminal, public key: {KeyStore(terminal.with_suffix('') / 'keys').device().public.hex()}\n"
+    assert say("enrol", "--settings", terminal, "--code", "ABCD")[0] == 1
+
+
+def test_the_outbox_is_listed_and_a_held_submission_sent_again(say: Say, terminal: Path) -> None:
+    with at(terminal) as store:
+        receipt = filing.file(store, a_filing(), desk=a_desk(), now=NINE)
+        outbox.next_batch(store, HUB, now=NINE)
+        outbox.settle(store, receipt.submission, HUB, Refused("unknown-form"), now=NINE)
+    status, said = say("outbox", "--settings", terminal)
+
+    assert status == 0
+    assert "hub: 0 waiting; 1 held for people" in said
+    assert f"held  {receipt.submission}" in said
+    assert say("outbox", "--settings", terminal, "--requeue", receipt.submission)[0] == 0
+    assert "hub: 1 waiting" in say("outbox", "--settings", terminal)[1]
+    assert say("outbox", "--settings", terminal, "--requeue", receipt.submission)[0] == 1
+
+
+def test_the_papers_that_are_owed_are_listed(say: Say, terminal: Path) -> None:
+    before = say("spool", "--settings", terminal)
+    with at(terminal) as store:
+        receipt = filing.file(store, a_filing(), desk=a_desk(), now=NINE)
+    status, said = say("spool", "--settings", terminal)
+
+    assert before == (0, "No paper is owed.\n")
+    assert status == 0
+    assert f"receipt {receipt.receipt_no}: queued" in said
+    assert "1 paper(s)." in said
+
+
+def test_a_copy_of_a_paper_that_is_still_to_come_is_refused(say: Say, terminal: Path) -> None:
+    with at(terminal) as store:
+        filing.file(store, a_filing(), desk=a_desk(), now=NINE)
+    paper = say("spool", "--settings", terminal)[1].split()[0]
+
+    assert say("spool", "--settings", terminal, "--copy", paper)[0] == 1
