@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.actions import queue, staff
+from kiosk.actions import feed, staff
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.staff import Newcomer, Secrets
 from kiosk.model.queue import HallAway
@@ -79,7 +79,7 @@ class Desk:
     def settled(self) -> None:
         """The answer has come, and the feed has told what became of it."""
         self.clerk.wait(lambda: self.jobs.idle and not self.console.desk.busy, "the answer")
-        self.console.desk.show_state(queue.snapshot(self.store))
+        self.console.desk.show_state(feed.snapshot(self.store))
         self.clerk.settle()
 
     def shows(self, name: str) -> str:
@@ -139,7 +139,7 @@ def test_after_a_lost_answer_the_same_key_calls_the_same_citizen(desk: Desk) -> 
     desk.press(Qt.Key.Key_F1)
     lost = desk.line.requests[-1]
     assert "nothing is done twice" in desk.shows("problem")
-    desk.console.desk.show_state(queue.snapshot(desk.store))
+    desk.console.desk.show_state(feed.snapshot(desk.store))
     desk.console.desk.call_next()
     desk.settled()
 
