@@ -1,10 +1,12 @@
 """The feed, from the hub's rows to a reader: nothing missing, nothing twice."""
 
+import asyncio
 import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -14,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.actions import feed as happenings
+from kiosk.hub.feed import WAITING_EVENTS, Listener
 from kiosk.model.board import BoardState, FeedEvent, apply
 from kiosk.model.parcel import LinkState
 from kiosk.worker import Worker
 from sync.feed import FeedReader, Message, Parser
 from sync.http import SignedSession
-from tests.builders import some_id
+from tests.builders import FakeClock, some_id
 from tests.kiosk.hub.builders import Site, a_site
 from tests.sync.builders import Faults
 
@@ -169,6 +172,38 @@ def test_a_window_that_knows_more_than_the_hub_takes_the_snapshot_anew(site: Sit
         take(site, number)
     with Board(site.session("B1"), after=99) as window:
         assert window.wait_until_seq(5)
+        assert window.snapshots == 1
+
+
+def test_a_window_with_a_wrong_clock_learns_the_time_first(site: Site) -> None:
+    take(site, 1)
+    wrong = FakeClock(site.clock.now() + timedelta(hours=1))
+    with Board(site.session("B1", clock=wrong), after=0) as window:
+        assert window.wait_until_seq(1)
+        assert window.snapshots == 0
+
+
+def test_a_listener_that_is_too_slow_is_cut_off_and_nobody_waits_for_it() -> None:
+    async def listen_slowly() -> tuple[list[bool], tuple[int, bytes] | None]:
+        listener = Listener()
+        offers = [listener.offer(seq, b"line") for seq in range(WAITING_EVENTS + 1)]
+        heard = await listener.next()
+        while heard is not None and heard[0] < WAITING_EVENTS:
+            heard = await listener.next()
+        return offers, heard
+
+    offers, heard = asyncio.run(listen_slowly())
+
+    assert offers == [True] * WAITING_EVENTS + [False]
+    assert heard is None
+
+
+@pytest.mark.parametrize("snapshot", [b"<html>", b"{}", b'{"seq": "many"}'])
+def test_a_snapshot_that_is_none_is_asked_for_again(site: Site, snapshot: bytes) -> None:
+    take(site, 1)
+    site.line.answers = [(200, {}, snapshot)]
+    with Board(site.session("B1")) as window:
+        assert window.wait_until_seq(1)
         assert window.snapshots == 1
 
 

@@ -1,5 +1,6 @@
 """The hall at the other end of a line: the same contract as the hall itself, and what happens when the line is bad."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from kiosk.model.queue import HallAway
 from kiosk.store.database import Store
 from sync.hall import RemoteHall
+from sync.http import Answer, Call
+from sync.protocol import Problem
 from tests.builders import FakeClock, a_hall, some_id
 from tests.contracts import HallContract, Place
 from tests.kiosk.hub.builders import Site, a_site
@@ -84,6 +87,14 @@ def test_each_station_may_do_its_own_things_only(site: Site) -> None:
     with pytest.raises(HallAway) as away:
         RemoteHall(site.session("K1")).call_next(some_id(1), session="any", counter=1)
     assert away.value.facts == {"reason": "not-for-this-role"}
+
+
+def test_a_deed_that_nobody_knows_is_told_so(site: Site) -> None:
+    body = json.dumps({"request": str(some_id(1)), "session": "any"}).encode()
+    answer = site.session("D1").request(Call(method="POST", path="/v1/counters/1:dance", body=body))
+
+    assert isinstance(answer, Answer)
+    assert (answer.status, answer.problem) == (404, Problem(status=404, name="unknown-deed"))
 
 
 def test_a_pin_stands_in_no_text_of_a_fault(site: Site) -> None:

@@ -44,12 +44,12 @@ class Site:
 
 
 @contextmanager
-def a_site(folder: Path, clock: FakeClock | None = None, *, policy: Policy | None = None, port: int = 0) -> Iterator[Site]:
+def a_site(folder: Path, clock: FakeClock | None = None, *, policy: Policy | None = None, reserve_bytes: int = 0) -> Iterator[Site]:
     clock = clock or FakeClock()
-    with Store.open(folder / "hub.db", now=NINE) as store:
+    with Store.open(folder / "hub.db", now=NINE, reserve_bytes=reserve_bytes) as store:
         for name, key in KEYS.items():
             devices.enrol(store, Device(id=name, role=ROLES[name[0]], public=key.public), by="test", now=NINE)
-        site = _site(store, clock, policy, listen("127.0.0.1", port))
+        site = _site(store, clock, policy, listen("127.0.0.1"))
         with serving(site.line, site.listener, before_stop=site.hub.end_streams):
             yield site
         for session in site.sessions:

@@ -56,6 +56,14 @@ def test_a_wrong_code_opens_nothing(site: Site, code: str) -> None:
     assert enrol(site, code) == (403, {"type": "urn:hall:bad-code", "status": 403, "facts": {}})
 
 
+def test_a_key_that_is_no_base64_opens_nothing(site: Site) -> None:
+    call = Call(method="POST", path="/v1/devices:enrol", body=b'{"code": "AAAA", "public_key": "???"}')
+    answer = site.session("B1").unsigned(call)
+
+    assert isinstance(answer, Answer)
+    assert answer.status == 403
+
+
 def test_a_key_that_is_none_opens_nothing(site: Site) -> None:
     code = devices.invite(site.store, device="B7", role=DeviceRole.BOARD, now=NINE, entropy=some_entropy())
 

@@ -105,3 +105,25 @@ def test_a_board_hands_nothing_in(site: Site, store: Store) -> None:
     parcels, read_part = filed(store, 1)
 
     assert NativeConnector(site.session("B1")).deliver(parcels, read_part) == [Unreachable("not-for-this-role", 300.0)]
+
+
+def test_a_large_attachment_passes(site: Site, store: Store) -> None:
+    finished = a_finished_form(1, attachments=(an_attachment("scan.png", bytes(10_000_000)),))
+    filing.file(store, a_filing(finished), desk=a_desk(), now=NINE)
+    parcels = outbox.next_batch(store, HUB, now=NINE)
+
+    ends = NativeConnector(site.session("K1")).deliver(parcels, lambda part: outbox.part_bytes(store, part))
+
+    assert ends == [Delivered("1")]
+
+
+def test_a_hub_without_room_says_so_and_stations_keep_what_they_have(store: Store, tmp_path: Path) -> None:
+    parcels, read_part = filed(store, 1, files=1)
+    with a_site(tmp_path, reserve_bytes=100_000) as site:
+        site.store.make_room()
+        ends = NativeConnector(site.session("K1")).deliver(parcels, read_part)
+        site.store.renew_reserve()
+        again = NativeConnector(site.session("K1")).deliver(parcels, read_part)
+
+    assert ends == [Unreachable("http-503")]
+    assert again == [Delivered("1")]
