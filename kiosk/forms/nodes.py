@@ -48,7 +48,9 @@ class Node:
         "text",
     )
 
-    def __init__(self, kind: int, name: str = "", namespace: str = "", prefix: str = "", text: str = "", plain: str = "") -> None:
+    def __init__(  # noqa: PLR0917 - made by the thousand
+        self, kind: int, name: str = "", namespace: str = "", prefix: str = "", text: str = "", plain: str = ""
+    ) -> None:
         self.kind = kind
         self.name = name
         self.namespace = namespace

@@ -6,6 +6,7 @@ from lxml import etree
 
 from kiosk.forms.definition.model import FormDef, ModelNode
 from kiosk.forms.definition.templates import copy_node
+from kiosk.forms.engine.rows import place_of
 from kiosk.forms.errors import DraftError, FormDefinitionError
 from kiosk.forms.nodes import ELEMENT, JAVAROSA, OPENROSA, Node
 from kiosk.forms.xmltree import Element, Limits, local, namespace, parse_xml
@@ -108,12 +109,9 @@ def _fill_attributes(node: Node, element: Element) -> None:
 
 def _fill_rows(form: FormDef, parent: Node, repeat: ModelNode, elements: list[Element]) -> None:
     old = [child for child in parent.children if child.definition is repeat]
-    place = next(
-        (i for i, child in enumerate(parent.children) if isinstance(child.definition, ModelNode) and child.definition.index >= repeat.index),
-        len(parent.children),
-    )
     for row in old:
         parent.remove(row)
+    place = place_of(parent, repeat)
     for offset, element in enumerate(elements):
         row = copy_node(form.templates[repeat.path])
         parent.insert(place + offset, row)

@@ -38,7 +38,7 @@ class XFormParser:
         namespaces = {prefix: uri for prefix, uri in {**primary.nsmap, **root.nsmap}.items() if prefix}
         self._document = Node(DOCUMENT)
         self._document.append(to_node(primary, primary.nsmap.get(None) or ""))
-        self._shop = Workshop(model_of(self._document.children[0]), {"jr": JAVAROSA, **namespaces} if "jr" not in namespaces else namespaces)
+        self._shop = Workshop(model_of(self._document.children[0]), {"jr": JAVAROSA, **namespaces})
 
     def form(self) -> FormDef:
         shop, model = self._shop, self._model

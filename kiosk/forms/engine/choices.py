@@ -22,7 +22,8 @@ def choices(state: State, question: QuestionDef, node: Node) -> tuple[SelectChoi
     """What is offered now, in the form's order, labels in the present language."""
     if question.itemset is None:
         context = Context(node, state.env)
-        return tuple(SelectChoice(item.value, item.label.text(context, state.language) if item.label else item.value) for item in question.items)
+        words = [(item.value, item.label.text(context, state.language) if item.label else item.value) for item in question.items]
+        return tuple(SelectChoice(text, said) for text, said in words)
     itemset = question.itemset
     made: list[SelectChoice] = []
     value, label = as_text(itemset.value.code), as_text(itemset.label.code) if itemset.label else None

@@ -138,10 +138,10 @@ def _circles(earlier: dict[Trigger, list[Trigger]]) -> list[list[Trigger]]:
     stack: list[Trigger] = []
     on_stack: set[Trigger] = set()
     found: list[list[Trigger]] = []
-    for start in earlier:
+    for start, before in earlier.items():
         if start in index:
             continue
-        work = [(start, iter(earlier[start]))]
+        work = [(start, iter(before))]
         index[start] = low[start] = len(index)
         stack.append(start)
         on_stack.add(start)

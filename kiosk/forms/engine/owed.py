@@ -33,7 +33,8 @@ def _paper(state: State, node: Node, model: ModelNode) -> OwedPaper:
     siblings = node.parent.children if node.parent is not None else []
     by_name = {sibling.name: sibling for sibling in siblings}
     due = by_name.get(f"{stem}_due")
-    label = next((text for ending in _PAPERS if (text := _label(by_name.get(f"{stem}{ending}"))) is not None), None)
+    takers = [by_name.get(f"{stem}{ending}") for ending in _PAPERS]
+    label = next((text for taker in takers if taker is not node and (text := _label(taker)) is not None), None)
     return OwedPaper(name=_words(state, node, label or _label(node), cut=label is None), due=_day(due.text if due is not None else ""))
 
 

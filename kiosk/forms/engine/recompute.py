@@ -14,11 +14,14 @@ from kiosk.forms.xpath.values import to_boolean, to_number
 MOST_STEPS = 2_000_000
 """Evaluations in one settlement; a form that needs more would never come to rest."""
 
+AdjustRows = Callable[[Node, ModelNode, float], None]
+"""The parent, the repeat, and how many rows its count says."""
+
 
 class Recompute:
     """changed_sources: nodes with somebody listening for xforms-value-changed, in the order of their changes."""
 
-    def __init__(self, state: State, *, adjust_rows: Callable[[Node, ModelNode, float], None], settle_choice: Callable[[Node], None]) -> None:
+    def __init__(self, state: State, *, adjust_rows: AdjustRows, settle_choice: Callable[[Node], None]) -> None:
         self._state = state
         self._adjust_rows = adjust_rows
         self._settle_choice = settle_choice

@@ -58,7 +58,7 @@ class Rows:
     def _append(self, parent: Node, repeat: ModelNode) -> Node:
         row = copy_node(self._state.form.templates[repeat.path])
         rows = self._state.rows(parent, repeat)
-        place = parent.children.index(rows[-1]) + 1 if rows else _place(parent, repeat)
+        place = parent.children.index(rows[-1]) + 1 if rows else place_of(parent, repeat)
         parent.insert(place, row)
         if self.recompute is not None:
             self.recompute.entered(row)
@@ -75,7 +75,7 @@ class Rows:
             row.parent = None
 
 
-def _place(parent: Node, repeat: ModelNode) -> int:
+def place_of(parent: Node, repeat: ModelNode) -> int:
     """Before the first node that comes after the repeat in the model."""
     for place, child in enumerate(parent.children):
         model = child.definition

@@ -32,9 +32,9 @@ def readonly(state: State, node: Node) -> bool:
     at: Node | None = node
     while at is not None:
         model = at.definition
-        if isinstance(model, ModelNode) and model.bind.readonly is not None:
-            if to_boolean(state.evaluate(model.bind.readonly, at, what="readonly")):
-                return True
+        own = model.bind.readonly if isinstance(model, ModelNode) else None
+        if own is not None and to_boolean(state.evaluate(own, at, what="readonly")):
+            return True
         at = at.parent
     return False
 
