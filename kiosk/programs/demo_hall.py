@@ -12,7 +12,7 @@ import yaml
 
 from kiosk.actions import devices, staff
 from kiosk.actions.staff import Newcomer, Secrets
-from kiosk.forms.bundle import publish
+from kiosk.forms.xlsform import publish
 from kiosk.model.device import Device, DeviceRole
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store

@@ -4,8 +4,7 @@ import argparse
 from pathlib import Path
 
 from kiosk.forms import FormDefinitionError
-from kiosk.forms.bundle import publish
-from kiosk.forms.xlsform import read_workbook
+from kiosk.forms.xlsform import publish, read_workbook
 from kiosk.programs.wiring import Usage
 
 HAS_MISTAKES = 1

@@ -1,6 +1,7 @@
 """How does a program with a window run? Qt on the main thread, workers beside it, and an end by window, signal or Ctrl+C."""
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
@@ -37,11 +38,15 @@ def ended_by_signals(house: House, quit_: Callable[[], None]) -> Iterator[None]:
     Use it before other threads are started: they inherit what is blocked here.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    told = threading.Event()
 
     def wait() -> float:
-        if signal.sigtimedwait(_ENDING, 0.25) is not None:
+        """Once told, it says so again and again: Qt does not hear it before its loop runs."""
+        if not told.is_set() and signal.sigtimedwait(_ENDING, 0.25) is not None:
+            told.set()
+        if told.is_set():
             quit_()
-        return 0.0
+        return 0.1 if told.is_set() else 0.0
 
     watcher = Worker("signals", wait, on_fault=_note(house, "signals"))
     watcher.start()
