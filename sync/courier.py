@@ -61,10 +61,6 @@ class Courier:
         """What a window says of this destination now; may be called from any thread."""
         return outbox.link(self._store, self._destination, state=self._state, since=self._since, reason=self._reason)
 
-    def hurry(self) -> None:
-        """"Send now": forget the back-off; whoever calls it wakes the worker as well."""
-        self._failures = 0
-
     def _reachable(self) -> bool:
         """A word from the right server is good for `idle_s`; then it is asked again before anything is sent."""
         now = self._clock.now()

@@ -83,11 +83,6 @@ class Server:
         self._listener.socket.close()
         return ended
 
-    def kill(self, timeout_s: float = 10.0) -> bool:
-        """End without waiting for open requests."""
-        self._uvicorn.force_exit = True
-        return self.stop(timeout_s)
-
     def _serve(self) -> float:
         self._uvicorn.run(sockets=[self._listener.socket])
         return 3600.0

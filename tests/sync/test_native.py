@@ -3,7 +3,9 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,6 +74,29 @@ def test_a_seal_that_does_not_open_and_a_digest_that_does_not_fit_are_refused(ce
 
     assert ends[:2] == [Refused("checksum"), Refused("bad-key")]
     assert isinstance(ends[2], Unreachable)  # its id in the batch is that of another item, so nothing was said of it
+    assert central.effects() == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sealed": "no base64!"},
+        {"form_version": "2026-01\n"},
+        {"attachments": [{"sha256": "0" * 64}]},
+        {"attachments": [{"name": "other.png"}]},
+    ],
+    ids=["spelling", "line break", "other digest", "other name"],
+)
+def test_an_item_that_is_not_what_was_sealed_is_refused(central: Central, change: dict[str, Any]) -> None:
+    made = a_parcel(files=(b"photo",))
+    named = [{**said, **change.get("attachments", [{}])[0]} for said in json.loads(made.parcel.body)["attachments"]]
+    body = json.dumps({**made.item, **change, "attachments": named}).encode()
+    connector = NativeConnector(central.session)
+    connector.deliver([replace(made.parcel, body=b"{}")], made.parts.get)
+
+    (end,) = connector.deliver([replace(made.parcel, body=body)], made.parts.get)
+
+    assert isinstance(end, Refused)
     assert central.effects() == {}
 
 
