@@ -1,121 +1,129 @@
-"""The door through which the recorded cases of the reference engines reach ours (see CONTRIBUTING, 'conformance')."""
+"""The door through which the recorded cases of the reference engines reach ours.
+
+The cases are not in the repository; their runners import this module from the project's folder.
+"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lxml import etree
+from pyxform.xls2xform import convert
 
-from kiosk.forms.nodes import XFORMS, Node
-from kiosk.forms.xmltree import to_document
-from kiosk.forms.xpath.compiler import Static, compile_expression
-from kiosk.forms.xpath.context import Context, Environment
-from kiosk.forms.xpath.values import Value, to_boolean, to_number, to_text
+from kiosk.forms import FormDef, FormSession, load_form
+from kiosk.forms.definition.model import ModelNode
+from kiosk.forms.engine import choices, validation
+from kiosk.forms.nodes import Node
+from kiosk.forms.prompts import words
+from tests.conformance import documents
 
-
-class _DocumentInstance:
-    """A secondary instance of a document that is no form: its <instance> element."""
-
-    def __init__(self, root: Node) -> None:
-        self.root = root
-
-    def find(self, path: tuple[str, ...], column: str, text: str) -> list[Node] | None:
-        return None
+evaluate = documents.evaluate
 
 
-def evaluate(
-    expr: str,
-    xml: str | None,
-    *,
-    context: str,
-    root: str,
-    namespaces: Mapping[str, str],
-    lang: str | None,
-    now_ms: int,
-    tz: str,
-    want: str,
-) -> object:
-    document = _document(xml or "<root/>")
-    env = Environment(
-        now=lambda: datetime.fromtimestamp(now_ms / 1000, UTC),
-        zone=ZoneInfo(tz),
-        entropy=lambda n: bytes(range(7, 7 + n)),
-        root=_find(document, root),
-        instance=lambda identity: _instance(document, identity),
-        itext=lambda identity: _itext(document, identity, lang),
-    )
-    node = _find(document, context)
-    compiled = compile_expression(expr, Static(namespaces=namespaces, base=_base(node, env.root)))
-    value = compiled.evaluate(Context(node, env))
-    return _wanted(value, want, env)
+def load(xml: str, attachments: Mapping[str, Mapping[str, str]], *, now: str, tz: str) -> "Session":
+    media = {url: each["text"].encode() for url, each in attachments.items()}
+    zone = ZoneInfo(tz)
+    at = datetime.fromisoformat(f"{now}T12:00:00").replace(tzinfo=zone)
+    return Session(_session(load_form(xml.encode(), media), at, zone))
 
 
-def _wanted(value: Value, want: str, env: Environment) -> object:
-    match want:
-        case "boolean":
-            return to_boolean(value)
-        case "number":
-            return to_number(value, env.zone)
-        case "nodeset":
-            assert isinstance(value, list)
-            return [node.value() for node in value]
-    return to_text(value)
+def open_form(path: str, attachments_dir: str) -> "Form":
+    source = Path(path)
+    xml = source.read_bytes() if source.suffix == ".xml" else convert(path, validate=False).xform.encode()
+    media = {each.name: each.read_bytes() for each in Path(attachments_dir).iterdir()}
+    return Form(load_form(xml, media))
 
 
-def _document(xml: str) -> Node:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(xml.encode(), parser)
-    top = Node(0)
-    whole = to_document(root, mixed=True)
-    for sibling in whole.children:
-        top.append(sibling)
-    return whole
+def _session(form: FormDef, at: datetime, zone: ZoneInfo) -> FormSession:
+    return FormSession(form, now=lambda: at, zone=zone, entropy=lambda n: bytes(range(1, n + 1)), strict=True)
 
 
-def _find(document: Node, path: str) -> Node:
-    if path == "/":
-        return document
-    value = compile_expression(path, Static()).evaluate(_plain(document))
-    assert isinstance(value, list)
-    return value[0]
+class Form:
+    def __init__(self, form: FormDef) -> None:
+        self._form = form
+        self.title, self.form_id, self.version = form.title, form.form_id, form.version
+        self.languages = list(form.languages)
+        self.questions, self.repeats = len(form.questions), len(form.repeats)
+
+    def start(self) -> "Session":
+        return Session(_session(self._form, datetime(2026, 11, 22, 12, tzinfo=UTC), ZoneInfo("UTC")))
 
 
-def _plain(document: Node) -> Context:
-    env = Environment(now=lambda: datetime.now(UTC), zone=ZoneInfo("UTC"), entropy=bytes, root=document)
-    return Context(document, env)
+class Session:
+    def __init__(self, session: FormSession) -> None:
+        self._session = session
+        self._state = session.state
 
+    def answer(self, ref: str, value: str) -> None:
+        self._session.answer(ref, value)
 
-def _base(node: Node, root: Node) -> tuple[str, ...]:
-    names: list[str] = []
-    while node is not root and node.parent is not None:
-        names.append(node.name)
-        node = node.parent
-    return tuple(reversed(names))
+    def add_repeat(self, ref: str) -> None:
+        self._session.add_repeat(ref)
 
+    def remove_repeat(self, ref: str) -> None:
+        self._session.remove_repeat(ref)
 
-def _elements(node: Node, name: str) -> list[Node]:
-    return [each for each in node.walk() if each.kind == 1 and each.name == name and each.namespace in {XFORMS, ""}]
+    def set_language(self, name: str) -> None:
+        self._session.set_language(name)
 
+    def save_and_restore(self) -> "Session":
+        return Session(self._session.restored(self._session.save()))
 
-def _instance(document: Node, identity: str) -> _DocumentInstance | None:
-    for node in _elements(document, "instance"):
-        mark = node.attribute("id")
-        if mark is not None and mark.text == identity:
-            return _DocumentInstance(node)
-    return None
+    def node(self, ref: str) -> dict[str, object] | None:
+        repeat = self._repeat(ref)
+        if repeat is not None:
+            parent, model = repeat
+            rows = self._state.rows(parent, model)
+            return {"count": len(rows), "relevant": parent.relevant and all(row.relevant for row in rows)}
+        node = self._state.find(ref)
+        return self._seen(node) if node is not None else None
 
+    def _seen(self, node: Node) -> dict[str, object]:
+        found = validation.verdict(self._state, node)
+        wrong = found if found is not None and found.kind != "block" else None
+        return {
+            "relevant": node.relevant,
+            "readonly": validation.readonly(self._state, node),
+            "required": validation.required(self._state, node),
+            "value": node.value() if node.relevant else "",
+            "violation": wrong.kind if wrong else None,
+            "message": wrong.message if wrong else None,
+            "label": self._label_of(node),
+        }
 
-def _itext(document: Node, identity: str, lang: str | None) -> list[Node]:
-    translations = _elements(document, "translation")
-    if not translations:
-        return []
-    chosen = next((t for t in translations if t.attribute("default") is not None), translations[0])
-    for each in translations:
-        mark = each.attribute("lang")
-        if lang is not None and mark is not None and mark.text == lang:
-            chosen = each
-    for text in _elements(chosen, "text"):
-        mark = text.attribute("id")
-        if mark is not None and mark.text == identity:
-            return [child for child in text.children if child.kind == 1 and child.name == "value"]
-    return []
+    def _repeat(self, ref: str) -> tuple[Node, ModelNode] | None:
+        if ref.endswith("]"):
+            return None
+        try:
+            return self._state.repeat_place(ref)
+        except Exception:  # noqa: BLE001 - it is no repeat
+            return None
+
+    def choices(self, ref: str) -> list[tuple[str, str]]:
+        node = self._state.get(ref)
+        model = node.definition
+        assert isinstance(model, ModelNode)
+        assert model.control is not None
+        return [(each.value, each.label) for each in choices.choices(self._state, model.control, node)]
+
+    def repeat_count(self, ref: str) -> int:
+        parent, model = self._state.repeat_place(ref)
+        return len(self._state.rows(parent, model))
+
+    def label(self, ref: str) -> str:
+        return self._label_of(self._state.get(ref)) or ""
+
+    def _label_of(self, node: Node) -> str | None:
+        model = node.definition
+        if not isinstance(model, ModelNode):
+            return None
+        if model.control is not None:
+            return words(self._state, model.control.label, node)
+        label = model.label
+        return words(self._state, label, node) if label is not None else None
+
+    def violations(self) -> list[tuple[str, str]]:
+        return [(each.ref, each.kind) for each in self._session.violations() if each.kind != "block"]
+
+    def submission_xml(self) -> str:
+        return self._session.submission_xml().decode().partition("?>")[2]

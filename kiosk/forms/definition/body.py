@@ -73,9 +73,12 @@ class BodyReader:
         if node is None and (source or element.get("bind")):
             self._shop.problem("forms.body.missing", "a group on a node that is not in the instance", source or "")
             return None
+        label = self._text(element, "label", node or base)
+        if node is not None:
+            node.label = node.label or label
         return GroupDef(
             node=node,
-            label=self._text(element, "label", node or base),
+            label=label,
             appearance=_words(element),
             children=self.children(element, node or base),
         )

@@ -31,7 +31,7 @@ class Bind:
 class ModelNode:
     """A node of the primary instance, once for all repeat instances. index: its place in document order.
 
-    names: from the root, as unprefixed tests know them; singles: whether there is exactly one instance of it.
+    label: of its group or repeat; names: from the root, as unprefixed tests know them; singles: whether there is exactly one instance of it.
     """
 
     __slots__ = (
@@ -42,6 +42,7 @@ class ModelNode:
         "count",
         "dependents",
         "index",
+        "label",
         "name",
         "names",
         "namespace",
@@ -65,6 +66,7 @@ class ModelNode:
         self.bind = Bind()
         self.repeat: RepeatDef | None = None
         self.control: QuestionDef | None = None
+        self.label: TextDef | None = None
         self.index = 0
         self.triggers: list[Trigger] = []
         self.dependents: list[Dependent] = []
