@@ -208,8 +208,8 @@ class BoardWindow:
 
 def open_board(parts: BoardParts) -> BoardWindow:
     view = BoardView(parts)
-    # Signs are read with ease at 200 times the height of their capitals, and just read at 300 times.
-    properties = {"view": view, "easyMm": parts.screen.distance_mm / 200, "leastMm": parts.screen.distance_mm / 300}
+    # A sign is just read at 300 times the height of its capitals: smaller than that no number may be.
+    properties = {"view": view, "leastMm": parts.screen.distance_mm / 300}
     window = BoardWindow(view, make_engine("Hall.Board", "Main", properties, screen=parts.screen))
     view.start()
     return window

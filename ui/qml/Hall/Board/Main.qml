@@ -7,11 +7,10 @@ import Hall.Controls
 HallWindow {
     id: root
     required property BoardView view
-    required property real easyMm
     required property real leastMm
     readonly property bool wide: width > height
-    // As large as six calls allow, between just readable and easy to read; where even that is too much, fewer calls.
-    readonly property int numberPixels: Math.max(Theme.capitals(leastMm), Math.min(Theme.capitals(easyMm), Math.floor(height / (wide ? 15 : 20))))
+    // As large as six calls allow, but never too small to read; where that is too much for six, fewer calls.
+    readonly property int numberPixels: Math.max(Theme.capitals(leastMm), Math.floor(height / (wide ? 15 : 20)))
     readonly property int rowPixels: Math.round(numberPixels * 1.7)
     readonly property int rows: Math.max(1, Math.floor((foot.y - calls.y - callHead.height - (wide ? 0 : 4 * numberPixels)) / rowPixels))
     readonly property int wordPixels: Math.round(numberPixels * 0.5)
