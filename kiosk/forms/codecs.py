@@ -66,24 +66,39 @@ def _time(text: str, zone: ZoneInfo) -> str:
     return text if _TIME.fullmatch(text) else ""
 
 
-def _point(text: str) -> str:
+def _numbers(text: str) -> str:
+    """Latitude, longitude, altitude, accuracy, each with a point; blank if they are not numbers."""
     numbers = [text_to_number(part) for part in text.split()]
     if not 2 <= len(numbers) <= 4 or any(math.isnan(number) for number in numbers):
         return ""
     numbers += [0.0] * (4 - len(numbers))
-    if abs(numbers[0]) > 90 or abs(numbers[1]) > 180:
-        return ""
     return " ".join(_decimal(number_to_text(number), _UTC) for number in numbers)
 
 
 def _geopoint(text: str, zone: ZoneInfo) -> str:
-    return _point(text)
+    written = _numbers(text)
+    if not written:
+        return ""
+    latitude, longitude = (abs(float(part)) for part in written.split()[:2])
+    return written if latitude <= 90 and longitude <= 180 else ""
 
 
-def _line(text: str, zone: ZoneInfo) -> str:
-    """Points of a line or shape; one bad point makes it blank."""
-    parts = [part for part in text.split(";") if part.strip()]
-    return text.strip() if all(_point(part) for part in parts) else ""
+def _trace(text: str, zone: ZoneInfo) -> str:
+    return _line(text, 2)
+
+
+def _shape(text: str, zone: ZoneInfo) -> str:
+    return _line(text, 3)
+
+
+def _line(text: str, least: int) -> str:
+    """Points of a line or shape; one that is none, or too few of them, make it blank."""
+    points = [_numbers(part) for part in text.split(";") if part.strip()]
+    return ";".join(points) if all(points) and len(points) >= least else ""
+
+
+def _boolean(text: str, zone: ZoneInfo) -> str:
+    return {"true": "1", "false": "0"}.get(text, text if text in {"0", "1"} else "")
 
 
 _UTC = ZoneInfo("UTC")
@@ -96,8 +111,9 @@ CODECS: Final[dict[str, Codec]] = {
     "dateTime": _date_time,
     "time": _time,
     "geopoint": _geopoint,
-    "geotrace": _line,
-    "geoshape": _line,
+    "geotrace": _trace,
+    "geoshape": _shape,
+    "boolean": _boolean,
 }
 
 

@@ -17,11 +17,18 @@ from kiosk.forms.nodes import ELEMENT, Node
 from kiosk.forms.pages import Violation
 from kiosk.forms.serializer import draft_xml, read_draft, submission_xml
 from kiosk.forms.xpath.context import Context, Environment
+from kiosk.forms.xpath.values import text_to_number
 from kiosk.model.ids import uuid7
 from kiosk.model.submission import Attachment, FinishedForm
 
 MOST_ROUNDS = 200
 """Rounds of actions that set each other off, before we stop them."""
+
+
+def in_range(control: QuestionDef, text: str) -> bool:
+    """Whether a number lies between the ends of a range; blank does."""
+    start, end, number = (text_to_number(each) for each in (control.attributes["start"], control.attributes["end"], text))
+    return not text or min(start, end) <= number <= max(start, end)
 
 
 def _silent(problem: Problem) -> None:
@@ -106,7 +113,8 @@ class FormSession:
             self._check_rank(control, model, value)
         if control is not None and control.kind == "select":
             return " ".join(clean(value).split())
-        return normalized(model.bind.type, value, self._zone)
+        text = normalized(model.bind.type, value, self._zone)
+        return text if control is None or control.kind != "range" or in_range(control, text) else ""
 
     def _check_rank(self, control: QuestionDef, model: ModelNode, value: str) -> None:
         node = self.state.nearest(model, self.state.root)

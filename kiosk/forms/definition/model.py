@@ -210,6 +210,7 @@ class FormDef:
     """One form, ready to be filled in.
 
     template: the primary instance as a session begins it; templates: a new row of each repeat, by the path of the repeat;
+    given: the rows of a repeat that the form itself writes out;
     translate: the text of an id that is known only while a form is filled in; fixed_values: remembered values of lists that
     depend on no answer, by path of the question.
     """
@@ -219,6 +220,7 @@ class FormDef:
     title: str
     template: Node
     templates: Mapping[str, Node]
+    given: Mapping[str, Sequence[Node]]
     root: ModelNode
     nodes: Mapping[str, ModelNode]
     body: tuple[BodyDef, ...]

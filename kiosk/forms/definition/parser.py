@@ -54,7 +54,7 @@ class XFormParser:
         body = BodyReader(shop, actions, primary_id)
         content = body.children(body_element, shop.root) if body_element is not None else []
         self._check_submission()
-        templates = take_templates(self._document.children[0])
+        patterns = take_templates(self._document.children[0])
         instances = self._secondary()
         triggers = connect(shop, body.questions, primary_id)
         errors = tuple(problem for problem in shop.problems if problem.severity == "error")
@@ -65,7 +65,8 @@ class XFormParser:
             version=self._version(),
             title=self._title(),
             template=self._document,
-            templates=templates,
+            templates=patterns.new,
+            given=patterns.given,
             root=shop.root,
             nodes={node.path: node for node in shop.root.walk()},
             body=tuple(content),

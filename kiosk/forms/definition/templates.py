@@ -1,21 +1,31 @@
 """What does a new row of a repeat look like? Templates are taken out of the instance before anybody fills it in."""
 
+from dataclasses import dataclass, field
+
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.nodes import JAVAROSA, Node
 
 
-def take_templates(root: Node) -> dict[str, Node]:
-    """A pattern for each repeat, by its path; `root` keeps the rows that a session begins with.
+@dataclass(slots=True)
+class Patterns:
+    """new: a new row of each repeat, by its path; given: the rows that the form itself writes out, in their order."""
+
+    new: dict[str, Node] = field(default_factory=dict)
+    given: dict[str, list[Node]] = field(default_factory=dict)
+
+
+def take_templates(root: Node) -> Patterns:
+    """The patterns of all repeats; `root` keeps the rows that a session begins with.
 
     A repeat with jr:template begins with the other rows that are there; without one its first row is the pattern. Where rows
     cannot be added by hand and there is none, it begins with one.
     """
-    found: dict[str, Node] = {}
+    found = Patterns()
     _take(root, found)
     return found
 
 
-def _take(node: Node, found: dict[str, Node]) -> None:
+def _take(node: Node, found: Patterns) -> None:
     for child in list(node.children):
         model = child.definition
         if not isinstance(model, ModelNode):
@@ -25,10 +35,12 @@ def _take(node: Node, found: dict[str, Node]) -> None:
             continue
         if _is_template(child):
             child.attributes = [each for each in child.attributes if each.namespace != JAVAROSA]
-            found[model.path] = copy_node(child)
+            found.new[model.path] = copy_node(child)
             _drop_or_keep(node, child, model)
         else:
-            found.setdefault(model.path, copy_node(child))
+            found.new.setdefault(model.path, copy_node(child))
+            if model.innermost is model and model.parent is not None and model.parent.innermost is None:
+                found.given.setdefault(model.path, []).append(copy_node(child))
 
 
 def _is_template(node: Node) -> bool:

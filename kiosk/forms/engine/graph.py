@@ -84,8 +84,8 @@ def _rank(triggers: list[Trigger], read_by: dict[Trigger, Reads]) -> list[list[T
 
 
 def _hard(writer: Trigger, reader: Trigger) -> bool:
-    """Lists that depend on each other's answers are no mistake: they are asked one after the other."""
-    return writer.kind != "choices" and reader.kind != "choices"
+    """Lists that depend on each other's answers are no mistake, nor are counts that come to rest: both are bounded."""
+    return not {writer.kind, reader.kind} & {"choices", "count"}
 
 
 def _writers(trigger: Trigger, read: Reads) -> list[Trigger]:

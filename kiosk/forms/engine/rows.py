@@ -32,7 +32,7 @@ class Rows:
     def add(self, parent: Node, repeat: ModelNode) -> Node:
         if not self.can_add(parent, repeat):
             raise AnswerRefused("no row can be added")
-        return self._append(parent, repeat)
+        return self._append(parent, repeat, self._state.form.templates[repeat.path])
 
     def remove(self, row: Node) -> None:
         repeat = row.definition
@@ -46,8 +46,10 @@ class Rows:
         rows = self._state.rows(parent, repeat)
         if rows and not rows[0].own_relevant:
             return
-        for _ in range(min(count, MOST_ROWS) - len(rows)):
-            self._append(parent, repeat)
+        given = self._state.form.given.get(repeat.path, ())
+        for place in range(len(rows), min(count, MOST_ROWS)):
+            pattern = given[place] if place < len(given) else self._state.form.templates[repeat.path]
+            self._append(parent, repeat, pattern)
         for row in reversed(rows[count:]):
             self._remove(row)
 
@@ -55,8 +57,8 @@ class Rows:
         definition = repeat.repeat
         return definition if definition is not None and definition.count is None and not definition.fixed else None
 
-    def _append(self, parent: Node, repeat: ModelNode) -> Node:
-        row = copy_node(self._state.form.templates[repeat.path])
+    def _append(self, parent: Node, repeat: ModelNode, pattern: Node) -> Node:
+        row = copy_node(pattern)
         rows = self._state.rows(parent, repeat)
         place = parent.children.index(rows[-1]) + 1 if rows else place_of(parent, repeat)
         parent.insert(place, row)

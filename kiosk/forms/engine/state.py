@@ -50,7 +50,7 @@ class State:
             model = node.definition
             if isinstance(model, ModelNode) and model.innermost is None:
                 self.singles[model.index] = node
-            if isinstance(model, ModelNode) and node.text and model.bind.type != "string":
+            if isinstance(model, ModelNode) and node.text and not node.children:
                 node.text = normalized(model.bind.type, node.text, self.env.zone)
 
     @property
