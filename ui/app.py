@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
@@ -40,6 +40,25 @@ def prepare_qt(renderer: str = "software") -> QGuiApplication:
     app.setApplicationName("kiosk")
     app.setFont(fonts.load(prepared() / "fonts"))
     return app
+
+
+class _Ending(QObject):
+    asked = Signal()
+    """Somebody, on whatever thread, wants the program to end."""
+
+
+def quit_from_anywhere(app: QGuiApplication) -> Callable[[], None]:
+    """What ends the event loop from any thread, also when it is called before the loop runs.
+
+    Calling `app.quit` itself from another thread can lock up with the main thread (PySide 6.11).
+    """
+    ending = _Ending(app)
+    ending.asked.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+
+    def end() -> None:
+        ending.asked.emit()
+
+    return end
 
 
 class Opened:

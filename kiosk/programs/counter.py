@@ -13,7 +13,7 @@ from kiosk.programs.windows import ended_by_signals, run_window, session_to_hub
 from kiosk.programs.wiring import House, a_house, catalogue_for, settings_argument, settings_for
 from sync.hall import RemoteHall
 from sync.http import AT_THE_COUNTER
-from ui.app import prepare_qt
+from ui.app import prepare_qt, quit_from_anywhere
 from ui.bridge.counter import CounterParts, CounterWindow, open_counter
 from ui.jobs import Jobs
 
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, CounterSettings)
     with a_house(settings, "counter") as house:
         app = prepare_qt(settings.renderer)
-        with ended_by_signals(house, app.quit), a_counter(settings, house):
+        with ended_by_signals(house, quit_from_anywhere(app)), a_counter(settings, house):
             run_window(app, house)
     return 0
 

@@ -23,7 +23,7 @@ from sync.courier import Courier
 from sync.hall import RemoteHall
 from sync.http import AT_THE_COUNTER, SignedSession
 from sync.native import NativeConnector
-from ui.app import prepare_qt
+from ui.app import prepare_qt, quit_from_anywhere
 from ui.bridge.terminal import TerminalParts, TerminalWindow, open_terminal
 
 
@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, TerminalSettings)
     with a_house(settings, "terminal") as house:
         app = prepare_qt(settings.renderer)
-        with ended_by_signals(house, app.quit), a_terminal(settings, house) as window:
+        with ended_by_signals(house, quit_from_anywhere(app)), a_terminal(settings, house) as window:
             run_window(app, house, calm=window.terminal.show_trouble)
     return 0
 
