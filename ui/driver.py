@@ -4,7 +4,7 @@ Nothing here reaches behind the screen: items are found by the names that pages 
 keyboard, and every wait is for a condition.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QPointF, QRectF, Qt, QTimer
@@ -28,9 +28,9 @@ class Driver:
 
     # -- seeing -------------------------------------------------------------------------------------------------------
 
-    def items(self) -> Iterator[QQuickItem]:
+    def items(self) -> list[QQuickItem]:
         """Everything that is to be seen, in drawing order of the tree."""
-        yield from _visible(self.window.contentItem())
+        return _visible(self.window.contentItem())
 
     def find(self, name: str) -> QQuickItem:
         """The one visible item of this name; raises NotSeen for none or several."""
@@ -208,7 +208,7 @@ class Driver:
     def lay_out(self) -> None:
         """Put everything in its place now; the window itself would do so just before the next frame."""
         for _ in range(3):  # rows in columns in pages: each level waits for the one inside
-            for item in reversed(list(self.items())):
+            for item in reversed(self.items()):
                 item.ensurePolished()
 
     def _tap_if_seen(self, name: str) -> bool:
@@ -218,12 +218,16 @@ class Driver:
         return True
 
 
-def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
-    if not item.isVisible() or item.opacity() == 0:
-        return
-    yield item
-    for child in item.childItems():
-        yield from _visible(child)
+def _visible(root: QQuickItem) -> list[QQuickItem]:
+    """What is shown, parents before their children and siblings in order."""
+    shown: list[QQuickItem] = []
+    waiting = [root]
+    while waiting:
+        item = waiting.pop()
+        if item.isVisible() and item.opacity() > 0:
+            shown.append(item)
+            waiting.extend(reversed(item.childItems()))
+    return shown
 
 
 def _centre(item: QQuickItem) -> QPointF:

@@ -1,6 +1,7 @@
 """A form filled in by touch: one thing a page, errors that help, changes that come straight back, filed once."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +12,10 @@ from kiosk.model.submission import SubmissionState
 from kiosk.store.errors import DiskFull
 from tests.ui.forms import CITY_MOVE
 from tests.ui.terminal import Rig, a_form
+from tests.ui.traces import holders
 from ui.driver import Driver
 
+CANARY = "zzcanaryzz"
 ID_NUMBER = "99010119380612004X"
 PEN = [(0.1, 0.5), (0.2, 0.3), (0.4, 0.6), (0.7, 0.4)]
 
@@ -181,7 +184,9 @@ def test_a_change_comes_straight_back_to_the_check_page(rig: Rig, citizen: Drive
 
     citizen.tap(_change(citizen, "rooms"))
     citizen.wait_page("form")
-    citizen.enter("field.rooms", "4")
+    citizen.tap("field.rooms")
+    citizen.erase()
+    citizen.type("4")
     citizen.tap("next")
     citizen.wait_page("check")
 
@@ -353,6 +358,41 @@ def test_the_page_can_be_walked_by_tab_and_the_focus_is_always_in_view(citizen: 
     assert {"field.who", "field.number", "choice.married.yes", "back", "next", "language.en", "help"} <= set(seen)
 
 
+def test_a_form_that_was_left_half_way_leaves_nothing(rig: Rig, citizen: Driver, tmp_path: Path) -> None:
+    _agree(citizen)
+    citizen.enter("field.who", CANARY)
+    citizen.tap("field.number")
+    assert holders(rig, CANARY)
+
+    rig.window.terminal.wipe("idle")
+    citizen.wait_page("home")
+    citizen.settle()
+
+    assert holders(rig, CANARY) == []
+    assert _files_with(CANARY, tmp_path) == []
+
+
+def test_a_form_that_was_filed_leaves_nothing_readable(rig: Rig, citizen: Driver, tmp_path: Path) -> None:
+    _agree(citizen)
+    citizen.enter("field.who", CANARY)
+    citizen.tap("back")
+    citizen.tap("back")
+    citizen.wait_page("guide")
+    citizen.tap("fill-in")
+    citizen.wait_page("form")
+    _fill_in(rig, citizen)
+    citizen.tap("submit")
+    citizen.wait_page("done")
+    assert _files_with(CANARY, tmp_path) == []
+
+    citizen.tap("finish")
+    citizen.wait_page("home")
+    citizen.settle()
+
+    assert holders(rig, CANARY) == []
+    assert len(filing.filed(rig.store)) == 1
+
+
 # -- the way through ------------------------------------------------------------------------------------------------------
 
 
@@ -379,7 +419,8 @@ def _agree(driver: Driver) -> None:
 
 
 def _person(driver: Driver) -> None:
-    driver.enter("field.who", "Li Na")
+    if not driver.text("field.who"):
+        driver.enter("field.who", "Li Na")
     driver.enter("field.number", ID_NUMBER)
     driver.tap("choice.married.no")
 
@@ -397,7 +438,7 @@ def _since(driver: Driver) -> None:
 
 
 STEPS: dict[str, Callable[[Driver], None]] = {
-    "consent": lambda driver: driver.tap("choice.consent.OK"),
+    "consent": lambda driver: None if driver.find("choice.consent.OK").property("checked") else driver.tap("choice.consent.OK"),
     "person": _person,
     "people": _people,
     "why": lambda driver: driver.tap("choice.why.work"),
@@ -431,3 +472,7 @@ def _change(driver: Driver, name: str) -> str:
 
 def _steps(caption: str) -> int:
     return int(caption.rsplit("共", 1)[1].removesuffix("步").strip())
+
+
+def _files_with(marker: str, folder: Path) -> list[str]:
+    return [file.name for file in folder.rglob("*") if file.is_file() and marker.encode() in file.read_bytes()]

@@ -90,10 +90,10 @@ class Capture(QObject):  # type: ignore[operator]
     @Slot(str, str)
     def drop(self, ref: str, name: str) -> None:
         """The answer is withdrawn."""
-        self._pictures.drop(name)
         self._strokes.pop(ref, None)
         if self._form is not None:
             self._form.clear(ref)
+        self._pictures.drop(name)
 
     @Slot(str, "QVariantList", float, float)
     def sign(self, ref: str, stroke: Sequence[QPointF], width: float, height: float) -> None:

@@ -14,6 +14,7 @@ from ui import dates
 from ui.bridge.picker import Picker
 from ui.bridge.prompts import PromptModel, Row, keyboard_for, prompt_row, tidy
 from ui.mask import masked
+from ui.way import End, Way
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -54,12 +55,13 @@ class FormView(QObject):  # type: ignore[operator]
         self._session = parts.session
         self._entry = FormEntry(parts.session)
         self._prompts = PromptModel(self)
-        self._pages = self._entry.pages()
-        self._at = self._pages[0].id
-        self._seen: set[str] = set()
-        self._checking = False
+        self._ids = self._entry.page_ids()
+        self._way = Way(self._ids[0])
+        self._page = self._look()
+        self._opened: set[str] = set()
         self._errors: dict[str, str] = {}
         self._drafts: dict[str, dict[str, str]] = {}
+        self._typed: dict[str, tuple[str, str]] = {}
         self._picker = Picker(self.prompt, parts.matches, self)
         self._picker.picked.connect(self.choose)
         self._show(anew=True)
@@ -77,29 +79,35 @@ class FormView(QObject):  # type: ignore[operator]
 
     @Property(str, notify=page_changed)
     def page_id(self) -> str:
-        return self._at
+        return self._page.id
 
     @Property(str, notify=page_changed)
     def kind(self) -> str:
-        return self._page().kind
+        return self._page.kind
 
     @Property(str, notify=page_changed)
     def title(self) -> str:
-        return self._page().title
+        """The question itself where there is only one, else what the questions have in common."""
+        return _title(self._page)
+
+    @Property(str, notify=page_changed)
+    def part(self) -> str:
+        """The part of the form that a single question belongs to."""
+        return self._page.title if self._page.title != _title(self._page) else ""
 
     @Property(int, notify=answers_changed)
     def step(self) -> int:
-        return self._index() + 1
+        return self._ids.index(self._page.id) + 1 if self._page.id in self._ids else len(self._ids)
 
     @Property(int, notify=answers_changed)
     def steps(self) -> int:
         """Pages that are relevant now, and the check page."""
-        return len(self._pages) + 1
+        return len(self._ids) + 1
 
     @Property(dict, notify=answers_changed)
     def repeat(self) -> Row:
         """label, rows {ref, text}, canAdd, canRemove of a page of rows."""
-        repeat = self._page().repeat
+        repeat = self._page.repeat
         if repeat is None:
             return {"label": "", "rows": [], "canAdd": False, "canRemove": False}
         rows = [{"ref": row.ref, "text": row.summary} for row in repeat.rows]
@@ -131,15 +139,20 @@ class FormView(QObject):  # type: ignore[operator]
 
     def prompt(self, ref: str) -> Prompt | None:
         """A question of this page, as the form has it now."""
-        return next((prompt for prompt in self._page().prompts if prompt.ref == ref), None)
+        return next((prompt for prompt in self._page.prompts if prompt.ref == ref), None)
 
     # -- answers ------------------------------------------------------------------------------------------------------
 
     @Slot(str, str)
     def answer(self, ref: str, value: str) -> None:
-        """Words and numbers, as they are typed."""
+        """Words and numbers, as they are typed; "3." stays on the screen although the form keeps 3."""
         prompt = self.prompt(ref)
-        self._session.answer(ref, tidy(keyboard_for(prompt), value) if prompt else value)
+        if prompt is None:
+            return
+        typed = tidy(keyboard_for(prompt), value)
+        self._session.answer(ref, typed)
+        kept = self._entry.page(self._page.id)
+        self._typed[ref] = (typed, next((p.value for p in kept.prompts if p.ref == ref), typed) if kept else typed)
         self._answered(ref)
 
     @Slot(str, str)
@@ -183,7 +196,7 @@ class FormView(QObject):  # type: ignore[operator]
     @Slot()
     def add_row(self) -> None:
         """Another row, and to its first page."""
-        repeat = self._page().repeat
+        repeat = self._page.repeat
         if repeat is None or not repeat.can_add:
             return
         self._open_row(self._session.add_repeat(repeat.ref))
@@ -194,9 +207,13 @@ class FormView(QObject):  # type: ignore[operator]
 
     @Slot(str)
     def remove_row(self, ref: str) -> None:
+        """The rows after it move up, so nothing that was remembered of this list's rows is true any more."""
+        rows = self._page.id
         self._session.remove_repeat(ref)
-        self._errors.clear()
-        self.errors_changed.emit()
+        self._way.forget_rows(rows)
+        for memory in (self._drafts, self._typed):
+            for old in [known for known in memory if known.startswith(f"{rows}[")]:
+                del memory[old]
         self._show(anew=False)
 
     # -- the way through ----------------------------------------------------------------------------------------------
@@ -207,42 +224,33 @@ class FormView(QObject):  # type: ignore[operator]
         if self._find_errors():
             self.focus_asked.emit(next(iter(self._errors)))
             return
-        self._seen.add(self._at)
-        target = self._next_page()
-        if target is None:
-            self._checking = True
-            self.all_answered.emit()
-        else:
-            self._go(target)
+        wrong = {page for page, _ in self._entry.check_all()}
+        self._follow(self._way.on(self._ids, wrong))
 
     @Slot()
     def back(self) -> None:
         """To the page before, with every answer as it is; from a change back to the check page."""
-        at = self._index()
-        if self._checking:
-            self.all_answered.emit()
-        elif at == 0:
-            self.left.emit()
-        else:
-            self._go(self._pages[at - 1].id)
+        self._follow(self._way.back(self._ids))
 
     @Slot(str)
     def change(self, page_id: str) -> None:
         """From the check page to one page, and after it back."""
-        self._go(page_id)
+        self._way.go(page_id)
+        self._arrive()
 
     @Slot()
     def reopen(self) -> None:
         """From the check page back into the questions, at the last page."""
-        self._checking = False
-        self._go(self._pages[-1].id)
+        self._way.checking = False
+        self._way.go(self._ids[-1])
+        self._arrive()
 
     def whole(self) -> bool:
         """True if the form can be filed; else the first page with something wrong is shown, with its errors."""
         wrong = self._entry.check_all()
         if not wrong:
             return True
-        self._go(wrong[0][0])
+        self.change(wrong[0][0])
         self._find_errors()
         self.focus_asked.emit(next(iter(self._errors), ""))
         return False
@@ -261,33 +269,37 @@ class FormView(QObject):  # type: ignore[operator]
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
-    def _page(self) -> Page:
-        return self._pages[self._index()]
+    def _follow(self, target: str | End) -> None:
+        if target is End.CHECK:
+            self.all_answered.emit()
+        elif target is End.OUT:
+            self.left.emit()
+        else:
+            self._arrive()
 
-    def _index(self) -> int:
-        return next((i for i, page in enumerate(self._pages) if page.id == self._at), len(self._pages) - 1)
-
-    def _next_page(self) -> str | None:
-        if self._checking:
-            wrong = (page for page, _ in self._entry.check_all())
-            return next((page.id for page in self._pages if page.id not in self._seen), None) or next(wrong, None)
-        at = self._index() + 1
-        return self._pages[at].id if at < len(self._pages) else None
-
-    def _go(self, page_id: str) -> None:
-        self._at = page_id
+    def _arrive(self) -> None:
+        """Show the page of the way. A list of rows is empty when it is first seen: nobody has to have a child."""
+        self._page = self._look()
+        if self._page.repeat is not None and self._page.repeat.can_remove and self._page.id not in self._opened:
+            for row in reversed(self._page.repeat.rows):
+                self._session.remove_repeat(row.ref)
+        self._opened.add(self._page.id)
         self._errors.clear()
         self._picker.close()
         self._show(anew=True)
         self.page_changed.emit()
         self.errors_changed.emit()
 
+    def _look(self) -> Page:
+        """The page of the way, or the last one if that is not there any more."""
+        return self._entry.page(self._way.at) or self._entry.pages()[-1]
+
     def _open_row(self, ref: str) -> None:
-        self._pages = self._entry.pages()
-        inside = (page.id for page in self._pages if any(prompt.ref.startswith(f"{ref}/") for prompt in page.prompts))
-        first = next(inside, None)
+        self._ids = self._entry.page_ids()
+        first = next((page for page in self._ids if page == ref or page.startswith(f"{ref}/")), None)
         if first is not None:
-            self._go(first)
+            self._way.into_row(first)
+            self._arrive()
 
     def _answered(self, ref: str) -> None:
         if ref in self._errors:
@@ -296,9 +308,9 @@ class FormView(QObject):  # type: ignore[operator]
 
     def _find_errors(self, only: frozenset[str] | None = None) -> bool:
         """Look at the page again; with `only`, nothing new is reproached while somebody is still typing."""
-        found = {prompt.ref: self._draft_error(prompt) for prompt in self._page().prompts}
+        found = {prompt.ref: self._draft_error(prompt) for prompt in self._page.prompts}
         errors = {ref: message for ref, message in found.items() if message}
-        errors |= {v.ref: v.message or self._plain_error(v) for v in self._entry.check(self._at) if v.ref not in errors}
+        errors |= {v.ref: v.message or self._plain_error(v) for v in self._entry.check(self._page.id) if v.ref not in errors}
         self._errors = {ref: m for ref, m in errors.items() if only is None or ref in only}
         self._show(anew=False)
         self.errors_changed.emit()
@@ -324,8 +336,9 @@ class FormView(QObject):  # type: ignore[operator]
         return QCoreApplication.translate("FormView", "Please fill in: %1").replace("%1", label)
 
     def _show(self, *, anew: bool) -> None:
-        self._pages = self._entry.pages()
-        self._prompts.show(list(self._rows(self._page().prompts)), anew=anew)
+        self._ids = self._entry.page_ids()
+        self._page = self._look()
+        self._prompts.show(list(self._rows(self._page.prompts)), anew=anew)
         self.answers_changed.emit()
 
     def _rows(self, prompts: Iterable[Prompt]) -> Iterable[Row]:
@@ -333,4 +346,11 @@ class FormView(QObject):  # type: ignore[operator]
             parts = None
             if prompt.control in DATES:
                 parts = self._drafts.get(prompt.ref) or dates.split(prompt.control, prompt.value, self._parts.zone)
-            yield prompt_row(prompt, parts=parts, error=self._errors.get(prompt.ref, ""))
+            typed, kept = self._typed.get(prompt.ref, ("", ""))
+            value = typed if typed and kept == prompt.value else prompt.value
+            yield prompt_row(prompt, value=value, parts=parts, error=self._errors.get(prompt.ref, ""))
+
+
+def _title(page: Page) -> str:
+    only = page.prompts[0] if len(page.prompts) == 1 else None
+    return only.label if only is not None and only.control not in {"note", "acknowledge"} else page.title

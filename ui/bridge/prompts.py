@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from kiosk.forms.entry import Prompt
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.forms.entry import Prompt
 from ui.mask import masked
 
 QML_IMPORT_NAME = "Hall.Core"
@@ -36,8 +36,8 @@ def tidy(keyboard: str, typed: str) -> str:
     return typed.upper() if keyboard in {"identity", "capitals"} else typed
 
 
-def prompt_row(prompt: Prompt, *, parts: Mapping[str, str] | None, error: str) -> Row:
-    """What QML shows of one question. parts: the typed fields of a date that is no answer yet."""
+def prompt_row(prompt: Prompt, *, value: str, parts: Mapping[str, str] | None, error: str) -> Row:
+    """What QML shows of one question. value: as it was typed; parts: the typed fields of a date that is no answer yet."""
     chosen = [choice for choice in prompt.choices if choice.value in prompt.value.split()]
     listed = prompt.control == "select_one" and "minimal" in prompt.appearance
     sensitive = prompt.hall.get("pii") == "sensitive"
@@ -49,7 +49,7 @@ def prompt_row(prompt: Prompt, *, parts: Mapping[str, str] | None, error: str) -
         "hint": prompt.hint,
         "required": prompt.required,
         "readonly": prompt.readonly,
-        "value": prompt.value,
+        "value": value,
         "shown": "、".join(choice.label for choice in chosen),
         "masked": masked(prompt.value) if sensitive and prompt.control in WORDS else "",
         "sensitive": sensitive,

@@ -46,7 +46,7 @@ FocusScope {
         anchors.fill: parent
         focus: true
         visible: root.form.picker.ref.length === 0
-        caption: qsTr("%1, step %2 of %3").arg(root.serviceName).arg(root.form.step).arg(root.form.steps)
+        caption: qsTr("%1, step %2 of %3").arg(root.serviceName).arg(root.form.step).arg(root.form.steps) + (root.form.part.length > 0 ? "  ·  " + root.form.part : "")
         title: root.form.title
         nextText: qsTr("Continue")
         spacing: Theme.gapL
