@@ -31,10 +31,11 @@ class Bind:
 class ModelNode:
     """A node of the primary instance, once for all repeat instances. index: its place in document order.
 
-    label: of its group or repeat; names: from the root, as unprefixed tests know them; singles: whether there is exactly one instance of it.
+    label: of its group or repeat; names: from the root, as unprefixed tests know them.
     """
 
     __slots__ = (
+        "_by_plain",
         "attribute",
         "bind",
         "children",
@@ -63,6 +64,7 @@ class ModelNode:
         self.path: str = f"{parent.path}/{step}" if parent else f"/{step}"
         self.names: tuple[str, ...] = (*(parent.names if parent else ()), step)
         self.children: list[ModelNode] = []
+        self._by_plain: dict[str, ModelNode] = {}
         self.bind = Bind()
         self.repeat: RepeatDef | None = None
         self.control: QuestionDef | None = None
@@ -72,6 +74,15 @@ class ModelNode:
         self.dependents: list[Dependent] = []
         self.structural: list[Dependent] = []
         self.count: Trigger | None = None
+
+    def add(self, child: "ModelNode") -> None:
+        self.children.append(child)
+        if child.plain and not child.attribute:
+            self._by_plain[child.plain] = child
+
+    def child(self, plain: str) -> "ModelNode | None":
+        """The child element that an unprefixed name finds."""
+        return self._by_plain.get(plain)
 
     @property
     def innermost(self) -> "ModelNode | None":

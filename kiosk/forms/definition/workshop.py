@@ -49,6 +49,17 @@ class Workshop:
 
     def resolve(self, source: str, base: ModelNode | None = None) -> ModelNode | None:
         """The model's node that a reference means, predicates left aside; None if there is none."""
+        return self._plain(source.strip()) or self._resolve(source, base)
+
+    def _plain(self, source: str) -> ModelNode | None:
+        """The short way for absolute references of plain names."""
+        first, *names = source.split("/")[1:] if source.startswith("/") else [""]
+        node: ModelNode | None = self.root if first == self.root.plain and first else None
+        for name in names:
+            node = node.child(name) if node is not None else None
+        return node
+
+    def _resolve(self, source: str, base: ModelNode | None) -> ModelNode | None:
         try:
             expr = parse(source)
         except XPathSyntaxError:
@@ -195,5 +206,5 @@ def _known(model: ModelNode, node: Node, *, attribute: bool = False) -> ModelNod
 
 def _added(model: ModelNode, node: Node, *, attribute: bool = False) -> ModelNode:
     made = ModelNode(node, model, attribute=attribute)
-    model.children.append(made)
+    model.add(made)
     return made

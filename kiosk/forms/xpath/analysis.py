@@ -197,6 +197,14 @@ class _Analysis:
         return places
 
     def _reach(self, place: Place, step: Step) -> Iterable[Place]:
+        match step:
+            case Step(axis="child", test=NameTest(prefix="", local=name)) if name != "*" and place.node is not None:
+                node = place.node.child(name)
+                if node is not None:
+                    reached = Place(node, place.anchor)
+                    self._entered(place, reached)
+                    yield reached
+                return
         for reached in self._along(place, step.axis):
             if _fits(reached.node, step):
                 self._entered(place, reached)

@@ -11,15 +11,18 @@ Kind = Literal["number", "literal", "name", "operator", "symbol", "end"]
 
 MOST_CHARACTERS = 200_000
 
-_SPACE = regex.compile(r"[ \t\r\n]+")
-_NUMBER = regex.compile(r"\d+(?:\.\d*)?|\.\d+")
-_LITERAL = regex.compile(r"\"[^\"]*\"|'[^']*'")
+_SPACES = " \t\r\n"
 _START = r"[\p{L}\p{Nl}_]"
 _PART = r"[\p{L}\p{Nl}\p{Nd}\p{M}\p{Pc}_.\-·]"
 _NCNAME = rf"{_START}{_PART}*"
-_NAME = regex.compile(rf"{_NCNAME}(?::(?!:)(?:{_NCNAME}|\*))?|\*")
-_WORD_OPERATOR = regex.compile(r"(?:and|or|div|mod)(?!\p{L})")
-_SYMBOL = regex.compile(r"::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>]")
+_OPERATOR = regex.compile(r"(?:and|or|div|mod)(?!\p{L})|\*")
+_TOKEN = regex.compile(
+    r"(\"[^\"]*\"|'[^']*')"
+    r"|(\d+(?:\.\d*)?|\.\d+)"
+    rf"|({_NCNAME}(?::(?!:)(?:{_NCNAME}|\*))?|\*)"
+    r"|(::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>])"
+)
+_GROUPS: tuple[Kind, ...] = ("end", "literal", "number", "name", "symbol")
 _OPERATORS = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="})
 _BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ","}) | _OPERATORS
 
@@ -38,16 +41,19 @@ def tokens(source: str) -> list[Token]:
     if len(source) > MOST_CHARACTERS:
         raise XPathSyntaxError("the expression is too long", MOST_CHARACTERS)
     found: list[Token] = []
-    at, length = 0, len(source)
+    at, length = _after_space(source, 0), len(source)
     while at < length:
-        space = _SPACE.match(source, at)
-        if space is not None:
-            at = space.end()
-            continue
         token, at = _next(source, at, _operator_expected(found))
         found.append(token)
+        at = _after_space(source, at)
     found.append(Token("end", "", length))
     return found
+
+
+def _after_space(source: str, at: int) -> int:
+    while at < len(source) and source[at] in _SPACES:
+        at += 1
+    return at
 
 
 def _operator_expected(found: list[Token]) -> bool:
@@ -58,24 +64,15 @@ def _operator_expected(found: list[Token]) -> bool:
 
 
 def _next(source: str, at: int, operator_expected: bool) -> tuple[Token, int]:
-    match = _LITERAL.match(source, at)
-    if match is not None:
-        return Token("literal", match[0][1:-1], at), match.end()
-    match = _NUMBER.match(source, at)
-    if match is not None:
-        return Token("number", match[0], at), match.end()
     if operator_expected:
-        match = _WORD_OPERATOR.match(source, at)
+        match = _OPERATOR.match(source, at)
         if match is not None:
             return Token("operator", match[0], at), match.end()
-        if source[at] == "*":
-            return Token("operator", "*", at), at + 1
-    match = _NAME.match(source, at)
-    if match is not None:
-        if operator_expected:
-            raise XPathSyntaxError("an operator is missing", at)
-        return Token("name", match[0], at), match.end()
-    match = _SYMBOL.match(source, at)
+    match = _TOKEN.match(source, at)
     if match is None:
         raise XPathSyntaxError("an unknown character", at)
-    return Token("symbol", match[0], at), match.end()
+    kind = _GROUPS[match.lastindex or 0]
+    if operator_expected and kind == "name":
+        raise XPathSyntaxError("an operator is missing", at)
+    text = match[0][1:-1] if kind == "literal" else match[0]
+    return Token(kind, text, at), match.end()

@@ -1,5 +1,6 @@
 """What does an expression mean? Text to syntax by recursive descent (XPath 1.0, chapters 2 and 3)."""
 
+from functools import lru_cache
 from typing import cast, get_args
 
 from kiosk.forms.errors import XPathSyntaxError
@@ -44,8 +45,9 @@ _KINDS = frozenset({"node", "text", "comment", "processing-instruction"})
 _AXES = frozenset(get_args(Axis))
 
 
+@lru_cache(maxsize=8192)
 def parse(source: str) -> Expr:
-    """The syntax of one expression; raises XPathSyntaxError with the position."""
+    """The syntax of one expression; raises XPathSyntaxError with the position. Remembered: forms repeat themselves."""
     return _Parser(source).whole()
 
 
