@@ -19,7 +19,7 @@ from kiosk.model.paper import (
     PrintReason,
     Uncertain,
 )
-from printing import fonts, pdf
+from printing import fonts
 from printing.document import Document
 from printing.styles import ROLL_80, SIZES, PaperSize
 
@@ -55,6 +55,8 @@ class FolderPrinter:
         fault = self._fault()
         if fault in FAULTS:
             return NotReady(FAULTS[fault])
+        from printing import pdf  # noqa: PLC0415 - a tenth of a second that the first picture need not wait for
+
         paper = pdf.render(document, self._size(job.kind))
         if fault == "half":
             self._torn(job).write_bytes(paper[: len(paper) // 2])

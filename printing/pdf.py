@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer
 
 from printing.document import QR, Beside, Block, Document, Items, KeyValues, Mark, Role, Rule, Space, Text
-from printing.fonts import use_fonts
+from printing.faces import use_fonts
 from printing.lines import Lines
 from printing.shapes import QUIET, Band, Code, Item, Line, Pair, Rows
 from printing.styles import PaperSize, style

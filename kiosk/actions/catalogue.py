@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pypinyin import Style, pinyin
-
 from kiosk.model.catalogue import Audience, Catalogue, Service
 
 LONGEST_QUERY = 40
@@ -123,6 +121,8 @@ def _readings(token: str) -> tuple[str, ...]:
     """All readings of one Chinese character, without tones, the usual one first; () for a word."""
     if len(token) > 1 or token.isascii():
         return ()
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - a fifth of a second that the first picture need not wait for
+
     readings = pinyin(token, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
     return tuple(dict.fromkeys(readings[0])) if readings else ()
 

@@ -4,12 +4,13 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import cached_property
 
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.filing import Desk
 from kiosk.config import TerminalSettings
 from kiosk.devices.scanner import FolderScanner
-from kiosk.model.catalogue import Catalogue
+from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.parcel import HUB, Link
 from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.terminal_deeds import TerminalDeeds, Works
@@ -54,6 +55,23 @@ class Bell:
         self.window = None
 
 
+class Search:
+    """The search of the catalogue, made ready after the first picture, or by the first search if that is sooner."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def search(self, text: str, limit: int) -> tuple[Service, ...]:
+        return self._index.search(text, limit)
+
+    def prepare(self) -> Index:
+        return self._index
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._catalogue)
+
+
 @contextmanager
 def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWindow]:
     """The whole terminal, from its database to its window, and back. Qt has been prepared."""
@@ -70,7 +88,9 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
         workers = stack.enter_context(running(house, steps))
         works = Works(hall=hall, desk=desk, courier=courier, spooler=spooler, wake=lambda name: workers[name].wake())
         deeds = TerminalDeeds(settings, house, store, works)
-        bell.window = stack.enter_context(closing(open_terminal(_parts(settings, house, catalogue, deeds))))
+        search = Search(catalogue)
+        bell.window = stack.enter_context(closing(open_terminal(_parts(settings, house, catalogue, deeds, search))))
+        bell.window.terminal.jobs.run(search.prepare, then=lambda _: None, failed=lambda _: None)
         stack.callback(bell.hush)
         yield bell.window
 
@@ -99,7 +119,7 @@ def _spooler(settings: TerminalSettings, house: House, store: Store, bell: Bell,
     return Spooler(store, printer, house.clock, zone=catalogue.zone, on_paper=bell.ring, on_state=bell.ring)
 
 
-def _parts(settings: TerminalSettings, house: House, catalogue: Catalogue, deeds: TerminalDeeds) -> TerminalParts:
+def _parts(settings: TerminalSettings, house: House, catalogue: Catalogue, deeds: TerminalDeeds, search: Search) -> TerminalParts:
     others = tuple(language for language in catalogue.languages if language != settings.language)
     return TerminalParts(
         catalogue=catalogue,
@@ -110,7 +130,7 @@ def _parts(settings: TerminalSettings, house: House, catalogue: Catalogue, deeds
         take_ticket=deeds.take_ticket,
         open_form=deeds.open_form,
         file=deeds.file,
-        search=Index(catalogue).search,
+        search=search.search,
         matches=Matcher().matches,
         state=deeds.state,
         paper=deeds.paper,

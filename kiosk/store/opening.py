@@ -1,21 +1,14 @@
-"""Is this our database, and of which revision? Brought up to date in one transaction, after a copy."""
+"""Is this our database, and of which revision? Refused, taken as it is, or brought up to date (kiosk.store.upgrading)."""
 
+from collections.abc import Collection
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import Engine
 
-from kiosk.model.audit import AuditEvent
-from kiosk.store import audit
-from kiosk.store.engine import engine_for
 from kiosk.store.errors import ForeignFile, NewerDatabase, OlderDatabase
-from kiosk.store.sound import copy_database
+from kiosk.store.migrations import REVISIONS
 
 MIGRATIONS = "kiosk.store:migrations"
 
@@ -26,25 +19,38 @@ APPLICATION_ID = 0x48414C4C
 def bring_up_to_date(path: Path, *, now: datetime, migrations: str = MIGRATIONS) -> None:
     """Raises ForeignFile and NewerDatabase, before anything is changed. migrations: where the revisions are, as Alembic says it."""
     refuse_foreign_file(path)
-    engine = engine_for(path, writing=True, migrating=True)
-    try:
-        _upgrade(path, engine, _config(migrations), now)
-    finally:
-        engine.dispose()
+    if migrations == MIGRATIONS and revision_of(path) == REVISIONS[-1]:
+        return
+    from kiosk.store.upgrading import upgrade  # noqa: PLC0415 - Alembic takes a tenth of a second, and is seldom needed
+
+    upgrade(path, migrations, now)
 
 
 def refuse_unless_current(path: Path) -> None:
     """For those who join a running program: raises ForeignFile, NewerDatabase or OlderDatabase."""
     refuse_foreign_file(path)
-    engine = engine_for(path, writing=False)
-    try:
-        current = _revision(engine)
-    finally:
-        engine.dispose()
-    scripts = ScriptDirectory.from_config(_config(MIGRATIONS))
-    _refuse_newer(path, current, scripts)
-    if current != scripts.get_current_head():
+    current = revision_of(path)
+    refuse_newer(path, current, REVISIONS)
+    if current != REVISIONS[-1]:
         raise OlderDatabase(f"{path.name} is not up to date yet", file=path.name, revision=current or "none")
+
+
+def revision_of(path: Path) -> str | None:
+    """None for a file that is not there, or has no tables yet."""
+    if not path.exists():
+        return None
+    with closing(sqlite.connect(str(path))) as plain:
+        if plain.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone() is None:
+            return None
+        row = plain.execute("SELECT version_num FROM alembic_version").fetchone()
+        return str(row[0]) if row else None
+
+
+def refuse_newer(path: Path, current: str | None, known: Collection[str]) -> None:
+    """Raises NewerDatabase for a revision that is not among the known ones."""
+    if current is not None and current not in known:
+        message = f"{path.name} was written by a newer version of this program"
+        raise NewerDatabase(message, file=path.name, revision=current)
 
 
 def refuse_foreign_file(path: Path) -> None:
@@ -59,37 +65,3 @@ def refuse_foreign_file(path: Path) -> None:
         raise ForeignFile(f"{path.name} is not a database", file=path.name) from fault
     if application != APPLICATION_ID and (application, tables) != (0, 0):
         raise ForeignFile(f"{path.name} belongs to another program", file=path.name)
-
-
-def _config(migrations: str) -> Config:
-    config = Config()
-    config.set_main_option("script_location", migrations)
-    return config
-
-
-def _revision(engine: Engine) -> str | None:
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def _refuse_newer(path: Path, current: str | None, scripts: ScriptDirectory) -> None:
-    if current not in {None, *(script.revision for script in scripts.walk_revisions())}:
-        message = f"{path.name} was written by a newer version of this program"
-        raise NewerDatabase(message, file=path.name, revision=str(current))
-
-
-def _upgrade(path: Path, engine: Engine, config: Config, now: datetime) -> None:
-    scripts = ScriptDirectory.from_config(config)
-    current, newest = _revision(engine), str(scripts.get_current_head())
-    _refuse_newer(path, current, scripts)
-    if current == newest:
-        return
-    if current is not None:
-        copy_database(path, path.with_name(f"{path.name}.before-{current}"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, newest)
-        assert connection.exec_driver_sql("PRAGMA foreign_key_check").first() is None, "the upgrade broke a reference"
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        event = AuditEvent.DATABASE_CREATED if current is None else AuditEvent.DATABASE_UPGRADED
-        audit.append(connection, now, event, "system", revision=newest)

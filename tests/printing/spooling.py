@@ -32,8 +32,8 @@ def main(folder: Path, kind: str) -> None:
 
 
 def _folder_printer(folder: Path) -> Printer:
+    from printing.faces import use_fonts  # noqa: PLC0415
     from printing.folder import FolderPrinter  # noqa: PLC0415 - reportlab takes its time
-    from printing.fonts import use_fonts  # noqa: PLC0415
 
     use_fonts()
     return FolderPrinter(folder)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from printing.fonts import REGULAR, use_fonts
+from printing.faces import use_fonts
+from printing.fonts import REGULAR
 from printing.lines import break_lines, even_lines, pieces
 
 

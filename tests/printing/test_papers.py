@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.model.paper import PaperKind
 from printing.document import QR, Beside, Document, Items, KeyValues, Mark, Role, Text
-from printing.fonts import missing_in
+from printing.faces import missing_in
 from printing.papers import compose, grouped, receipt, ticket
 from printing.words import EN, WORDS, ZH, words_of
 from tests.printing.contents import LONG, TOKEN, ZONE, a_job, a_receipt_content, a_ticket_content

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.model.audit import AuditEvent
@@ -15,7 +17,8 @@ from kiosk.store import migrations as scripts
 from kiosk.store.database import Store, engine_for
 from kiosk.store.errors import ForeignFile, NewerDatabase, OlderDatabase
 from kiosk.store.lock import FileLock
-from kiosk.store.opening import APPLICATION_ID, bring_up_to_date
+from kiosk.store.migrations import REVISIONS
+from kiosk.store.opening import APPLICATION_ID, MIGRATIONS, bring_up_to_date
 from kiosk.store.tables import metadata
 from tests.builders import NINE
 
@@ -171,3 +174,11 @@ def test_an_empty_file_is_filled(path: Path) -> None:
 
     with Store.open(path, now=NINE) as store:
         assert store.was_clean
+
+
+def test_every_revision_is_named_for_those_who_only_look() -> None:
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+
+    assert tuple(reversed([script.revision for script in scripts])) == REVISIONS
