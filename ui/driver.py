@@ -124,17 +124,21 @@ class Driver:
 
     def press_key(self, character: str) -> None:
         """One character, changing the board or to capitals if need be."""
-        if self._tap_if_seen(f"key.{character}"):
-            return
-        if self.sees(f"key.{character.lower()}") and self._tap_if_seen("key.shift"):
-            self.tap(f"key.{character.lower()}")
-            return
-        if self.sees("key.board"):
-            self.tap("key.board")
-            if self._tap_if_seen(f"key.{character}") or self._tap_if_seen(f"key.{character.lower()}"):
+        for _ in ("the board that is there", "the other one"):
+            if self._press_on_board(character):
                 return
-            self.tap("key.board")
+            if not self._tap_if_seen("key.board"):
+                break
         self.commit(character)
+
+    def _press_on_board(self, character: str) -> bool:
+        name = next((n for n in (f"key.{character}", f"key.{character.lower()}") if self.sees(n)), None)
+        if name is None:
+            return False
+        if self.find(name).property("shown") != character and character.strip():
+            self.tap("key.shift")
+        self.tap(name)
+        return True
 
     def erase(self, times: int = 1) -> None:
         for _ in range(times):

@@ -15,6 +15,7 @@ from kiosk.actions.queue import LocalHall
 from kiosk.config import read_catalogue
 from kiosk.devices.scanner import FolderScanner
 from kiosk.forms import FormDef, FormSession, load_form
+from kiosk.forms.xlsform import read_workbook
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.errors import KioskError
 from kiosk.model.ids import uuid7
@@ -47,6 +48,12 @@ def a_form(markdown: str) -> FormDef:
     return load_form(convert(xlsform=markdown, file_type=".md", validate=False).xform.encode())
 
 
+@cache
+def a_published_form(name: str) -> FormDef:
+    """One of the six forms of the demonstration hall, from its workbook."""
+    return read_workbook(folder("forms") / f"{name}.xlsx").form
+
+
 class Rig:
     """The parts of one terminal, changed as a test likes before `open`; then the window and somebody who uses it."""
 
@@ -63,6 +70,7 @@ class Rig:
         self.form: FormDef | None = None
         self.fault: KioskError | None = None
         self.asked_for: list[UUID] = []
+        self.sessions: list[FormSession] = []
         self.wiped: list[str] = []
         self.reports: list[str] = []
         self._opened: TerminalWindow | None = None
@@ -110,9 +118,11 @@ class Rig:
 
     def open_form(self, service: Service, language: str) -> FormSession:
         assert self.form is not None
-        return FormSession(
+        session = FormSession(
             self.form, now=self.clock.now, zone=self.catalogue.zone, entropy=self.entropy, language=language, device="K1"
         )
+        self.sessions.append(session)
+        return session
 
     def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
         if self.fault is not None:
@@ -126,6 +136,18 @@ class Rig:
             return spool.job(self.store, of)
         waiting = (job for job in spool.jobs(self.store, frozenset({*spool.counts(self.store)})) if job.kind is kind)
         return next(waiting, None)
+
+    def to_form(self, driver: Driver) -> None:
+        """From the first page into a form, by search."""
+        service = next(service for service in self.catalogue.services if service.form is not None and service.has_ticket)
+        driver.tap("search")
+        driver.type(service.name["en"].split()[0].lower())
+        driver.tap("key.hide")
+        driver.tap(f"service.{service.code}")
+        driver.wait_page("guide")
+        driver.tap("fill-in")
+        driver.wait_page("form")
+        driver.settle()
 
     def lay_on_scanner(self, name: str = "scan-1.png", data: bytes | None = None) -> None:
         (self.scans / name).write_bytes(data or a_picture())

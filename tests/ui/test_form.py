@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.actions import filing
-from kiosk.model.catalogue import Service
 from kiosk.model.submission import SubmissionState
 from kiosk.store.errors import DiskFull
 from tests.ui.forms import CITY_MOVE
@@ -25,7 +24,7 @@ def citizen(rig: Rig) -> Driver:
     """Stands on the first page of the form."""
     rig.form = a_form(CITY_MOVE)
     driver = rig.open()
-    _to_form(rig, driver)
+    rig.to_form(driver)
     return driver
 
 
@@ -45,7 +44,7 @@ def test_the_whole_form_is_filed_once_and_the_reference_shown(rig: Rig, citizen:
 def test_a_form_may_be_filled_in_while_the_ticket_waits(rig: Rig) -> None:
     rig.form = a_form(CITY_MOVE)
     driver = rig.open()
-    _to_form(rig, driver)
+    rig.to_form(driver)
     driver.tap("back")
     driver.tap("take")
     driver.wait_page("ticket")
@@ -303,7 +302,7 @@ def test_a_scan_that_is_no_picture_is_refused_in_words(rig: Rig, citizen: Driver
 def test_without_a_scanner_the_page_says_whom_to_ask(rig: Rig) -> None:
     rig.form = a_form(CITY_MOVE)
     driver = rig.open(scanner=None)
-    _to_form(rig, driver)
+    rig.to_form(driver)
 
     _to_page(driver, "photo")
 
@@ -394,22 +393,6 @@ def test_a_form_that_was_filed_leaves_nothing_readable(rig: Rig, citizen: Driver
 
 
 # -- the way through ------------------------------------------------------------------------------------------------------
-
-
-def _to_form(rig: Rig, driver: Driver) -> None:
-    service = _with_form(rig)
-    driver.tap("search")
-    driver.type(service.name["en"].split()[0].lower())
-    driver.tap("key.hide")
-    driver.tap(f"service.{service.code}")
-    driver.wait_page("guide")
-    driver.tap("fill-in")
-    driver.wait_page("form")
-    driver.settle()
-
-
-def _with_form(rig: Rig) -> Service:
-    return next(service for service in rig.catalogue.services if service.form is not None and service.has_ticket)
 
 
 def _agree(driver: Driver) -> None:

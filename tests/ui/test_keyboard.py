@@ -78,3 +78,12 @@ def test_a_finger_that_slides_off_a_key_types_nothing(rig: Rig) -> None:
     driver.stroke("key.q", [(0.5, 0.5), (0.5, -4.0)])
 
     assert driver.text("search-field") == ""
+
+
+def test_capitals_after_a_sign_stay_capitals(rig: Rig) -> None:
+    driver = rig.open()
+    driver.tap("search")
+
+    driver.type("Road, Hubin")
+
+    assert driver.text("search-field") == "Road, Hubin"
