@@ -67,13 +67,13 @@ def _of_hall(settings: Settings) -> Iterable[Finding]:
     yield from check_hall.links(settings, catalogue)
     yield from check_hall.forms(settings, catalogue)
     if settings.role in {"terminal", "counter", "board"}:
-        yield from check_machine.fonts(check_hall.needed_characters(catalogue))
+        yield from check_machine.fonts(check_hall.needed_characters(settings, catalogue))
 
 
 def _of_machine(settings: Settings) -> Iterable[Finding]:
     stay_in(settings.data)
     if settings.role in {"terminal", "counter", "board"}:
-        yield from check_machine.screen(settings.screen.screen)
+        yield from check_machine.screen(settings.screen.screen, board=settings.role == "board")
         yield from check_machine.qt()
     if settings.role == "terminal":
         yield from check_machine.printer(settings.printer)

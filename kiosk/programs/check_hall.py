@@ -5,12 +5,12 @@ from pathlib import Path
 
 from kiosk.config import HubProgramSettings, Settings, published_forms
 from kiosk.config.settings import CounterSettings
-from kiosk.forms.bundle import read_bundle
+from kiosk.forms.bundle import FORM, bundle_name, read_bundle
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
 from kiosk.programs.findings import Finding, good, wrong
 from kiosk.programs.wiring import HallSettings, catalogue_for
-from resources import prepared
+from resources import folder, prepared
 
 __all__ = ["catalogue", "catalogue_of", "forms", "links", "needed_characters", "published"]
 PROGRAM_LANGUAGE = "en"
@@ -53,7 +53,7 @@ def forms(settings: HallSettings, hall: Catalogue) -> Iterable[Finding]:
     sound = 0
     for form, version in sorted(choices):
         try:
-            read_bundle(settings.forms / f"{form}-{version}")
+            read_bundle(settings.forms / bundle_name(form, version))
             sound += 1
         except KioskError as fault:
             yield wrong("Forms", f"{form} {version} cannot be used: {fault}", "Publish it again with `kiosk forms publish`.")
@@ -61,18 +61,29 @@ def forms(settings: HallSettings, hall: Catalogue) -> Iterable[Finding]:
         yield good("Forms", f"{sound} published form(s) can be filled in.")
 
 
-def published(folder: Path) -> Iterable[Finding]:
-    count = len(published_forms(folder))
+def published(forms_folder: Path) -> Iterable[Finding]:
+    count = len(published_forms(forms_folder))
     if count:
-        yield good("Forms", f"{count} form(s) are published in {folder}.")
+        yield good("Forms", f"{count} form(s) are published in {forms_folder}.")
     else:
-        yield wrong("Forms", f"No form is published in {folder}.", "Copy the hall's folder of published forms there.")
+        yield wrong("Forms", f"No form is published in {forms_folder}.", "Copy the hall's folder of published forms there.")
 
 
-def needed_characters(hall: Catalogue) -> frozenset[str]:
-    """Every character of the catalogue's names."""
+def needed_characters(settings: HallSettings, hall: Catalogue) -> frozenset[str]:
+    """Every character of the catalogue's names, of its forms, and of the program's own words."""
     texts = [hall.name, *(one.name for one in hall.departments), *(one.name for one in hall.life_events)]
     texts += [counter.name for counter in hall.counters]
     for service in hall.services:
         texts += [service.name, service.note, *(paper.name for paper in service.papers)]
-    return frozenset(character for text in texts for words in text.values() for character in words if not character.isspace())
+    words = [*(word for text in texts for word in text.values()), *_long_texts(settings, hall)]
+    return frozenset(character for word in words for character in word if character.isprintable() and not character.isspace())
+
+
+def _long_texts(settings: HallSettings, hall: Catalogue) -> Iterable[str]:
+    for service in hall.services:
+        if service.form is not None:
+            form = settings.forms / bundle_name(service.form.form, service.form.version) / FORM
+            yield form.read_text(encoding="utf-8") if form.is_file() else ""
+    for language in hall.languages:
+        said = folder("i18n") / f"hall_{language}.ts"
+        yield said.read_text(encoding="utf-8") if said.is_file() else ""

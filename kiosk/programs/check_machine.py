@@ -23,6 +23,8 @@ from resources import folder, prepared
 from ui.theme import CAPITAL_RATIO, CAPITALS_MM, DEFAULT_SIZE, text_px
 
 LEAST_CAPITALS_MM = 4.8
+EASY, LEAST = 200, 300
+"""A sign is read with ease from so many times the height of its capitals, and just read from so many."""
 LEAST_LETTER_PX = 14
 """Below so many pixels a Chinese character cannot be told from its neighbours."""
 LEAST_FREE_BYTES = 256 * 1024 * 1024
@@ -32,21 +34,22 @@ FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 QT_WITHIN_S = 60
 
 
-def screen(measured: Screen) -> Iterable[Finding]:
-    """Letters in millimetres on the screen as it was measured."""
+def screen(measured: Screen, *, board: bool = False) -> Iterable[Finding]:
+    """Letters in millimetres on the screen as it was measured. board: read from afar, so the distance says how high they must be."""
     size = f"{measured.width_mm:g} x {measured.height_mm:g} mm, {measured.width_px} x {measured.height_px} pixels"
     across, down = measured.width_px / measured.width_mm, measured.height_px / measured.height_mm
     if abs(across / down - 1) > 0.05:
         sentence = f"{size}: a pixel would not be square ({across:.2f} and {down:.2f} a millimetre)."
         yield wrong("Screen", sentence, "Measure the lit area again; check that width and height are not exchanged.")
         return
-    letter_px = text_px(measured, CAPITALS_MM[DEFAULT_SIZE])
+    letter_px = text_px(measured, measured.distance_mm / EASY if board else CAPITALS_MM[DEFAULT_SIZE])
     capitals_mm = letter_px * CAPITAL_RATIO / measured.px_per_mm
-    if capitals_mm < LEAST_CAPITALS_MM or letter_px < LEAST_LETTER_PX:
+    least_mm = measured.distance_mm / LEAST if board else LEAST_CAPITALS_MM
+    if capitals_mm < least_mm or letter_px < LEAST_LETTER_PX:
         sentence = f"{size}: capital letters are {capitals_mm:.1f} mm high, drawn with {letter_px} pixels."
         yield wrong("Screen", sentence, "Use a screen with more pixels for its size.")
         return
-    yield good("Screen", f"{size}; capital letters are {capitals_mm:.1f} mm high (at least {LEAST_CAPITALS_MM} mm are needed).")
+    yield good("Screen", f"{size}; capital letters are {capitals_mm:.1f} mm high (at least {least_mm:.1f} mm are needed).")
 
 
 def fonts(characters: frozenset[str]) -> Iterable[Finding]:
@@ -151,8 +154,10 @@ def keys(settings: Settings) -> Iterable[Finding]:
 
 
 def database(settings: Settings, now: datetime) -> Iterable[Finding]:
-    if isinstance(settings, CentralSettings) or not settings.database.exists():
-        yield good("Database", "It is made at the first start." if not settings.database.exists() else "It is there.")
+    if not isinstance(settings, TerminalSettings | HubProgramSettings):
+        return
+    if not settings.database.exists():
+        yield good("Database", "It is made at the first start.")
         return
     try:
         with Store.open(settings.database, now=now, shared=True) as store, store.read() as tx:

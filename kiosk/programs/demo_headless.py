@@ -127,8 +127,7 @@ def _person(show: Show, visitor: Visitor) -> None:
     visitor.fill_in()
     visitor.see("check")
     _file(show, visitor)
-    visitor.go("take", "ticket")
-    _printed(show)
+    _take_ticket(show, visitor)
     show.terminal.tap("finish")
     show.terminal.wait_page("home")
 
@@ -147,8 +146,7 @@ def _company(show: Show, visitor: Visitor) -> None:
     visitor.fill_in()
     visitor.see("check")
     _file(show, visitor)
-    visitor.go("take", "ticket")
-    _printed(show)
+    _take_ticket(show, visitor)
     show.terminal.tap("finish")
     show.terminal.wait_page("home")
 
@@ -159,6 +157,14 @@ def _file(show: Show, visitor: Visitor) -> None:
         show.terminal.wait_page("done")
     _printed(show)
     visitor.see("done")
+
+
+def _take_ticket(show: Show, visitor: Visitor) -> None:
+    with show.timed(f"ticket_{visitor.language}"):
+        show.terminal.tap("take")
+        show.terminal.wait_page("ticket")
+    _printed(show)
+    visitor.see("ticket")
 
 
 def _printed(show: Show) -> None:

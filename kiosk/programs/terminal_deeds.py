@@ -9,10 +9,11 @@ from kiosk.actions import filing
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.receipt import paper_of
 from kiosk.config import TerminalSettings
-from kiosk.forms import FormDef, FormSession
-from kiosk.forms.bundle import read_bundle
+from kiosk.forms import FormSession
+from kiosk.forms.bundle import bundle_name
+from kiosk.forms.cache import FormCache
 from kiosk.model.audit import AuditEvent
-from kiosk.model.catalogue import FormChoice, Service
+from kiosk.model.catalogue import Service
 from kiosk.model.ids import uuid7
 from kiosk.model.paper import PaperKind, PrintJob, PrintOrder
 from kiosk.model.queue import Hall, Ticket
@@ -45,7 +46,7 @@ class TerminalDeeds:
         self._store = store
         self._works = works
         self._catalogue = works.desk.catalogue
-        self._forms: dict[FormChoice, FormDef] = {}
+        self._forms = FormCache()
 
     def new_id(self) -> UUID:
         return uuid7(self._house.clock.now(), os.urandom(10))
@@ -60,12 +61,9 @@ class TerminalDeeds:
         return ticket
 
     def open_form(self, service: Service, language: str) -> FormSession:
-        """Empty. Reads the published form once; raises a KioskError if its files are not those that were published."""
+        """Empty. Raises a KioskError if the published files are not those that were published."""
         assert service.form is not None
-        form = self._forms.get(service.form)
-        if form is None:
-            form = read_bundle(self._settings.forms / f"{service.form.form}-{service.form.version}")
-            self._forms[service.form] = form
+        form = self._forms.form(self._settings.forms / bundle_name(service.form.form, service.form.version))
         return FormSession(
             form, now=self._house.clock.now, zone=self._catalogue.zone, entropy=os.urandom, language=language, device=self._settings.station
         )  # fmt: skip

@@ -61,6 +61,13 @@ def test_the_height_of_the_letters_is_told() -> None:
     assert "capital letters are 5.1 mm high (at least 4.8 mm are needed)" in finding.sentence
 
 
+def test_a_board_is_read_from_afar() -> None:
+    board = Screen(width_mm=952, height_mm=535, width_px=1920, height_px=1080, distance_mm=4000)
+    (finding,) = check_machine.screen(board, board=True)
+
+    assert "capital letters are 20.4 mm high (at least 13.3 mm are needed)" in finding.sentence
+
+
 def test_the_fonts_have_the_characters_of_real_names() -> None:
     assert levels(check_machine.fonts(frozenset("湖滨市政务服务大厅欧阳䶮𬭎 Hubin"))) == [Level.GOOD, Level.GOOD]
 
