@@ -165,17 +165,27 @@ class Driver:
     # -- waiting and keeping ------------------------------------------------------------------------------------------
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
-        """Let the window live until the condition holds; raises NotSeen with `what` after the time limit."""
-        if condition():
+        """Let the window live until the condition holds; raises NotSeen with `what` after the time limit.
+
+        A condition that looks for what is not there yet does not hold yet.
+        """
+
+        def holds() -> bool:
+            try:
+                return condition()
+            except NotSeen:
+                return False
+
+        if holds():
             return
         loop, watch, limit = QEventLoop(), QTimer(interval=2), QTimer(singleShot=True, interval=int(self._timeout_s * 1000))
-        watch.timeout.connect(lambda: loop.quit() if condition() else None)
+        watch.timeout.connect(lambda: loop.quit() if holds() else None)
         limit.timeout.connect(loop.quit)
         watch.start()
         limit.start()
         loop.exec()
         watch.stop()
-        if not condition():
+        if not holds():
             raise NotSeen(f"waited {self._timeout_s:g} s for {what}; the page is {self.page!r} with {', '.join(self.names())}")
 
     def wait_for(self, name: str) -> QQuickItem:
