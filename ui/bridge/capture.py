@@ -38,7 +38,7 @@ class Capture(QObject):  # type: ignore[operator]
         self._form: FormView | None = None
         self._waiting: tuple[ScannedPaper, ...] = ()
         self._strokes: dict[str, list[list[QPointF]]] = {}
-        self._busy, self._trouble = False, ""
+        self._busy, self._again, self._trouble = False, False, ""
 
     def serve(self, form: FormView | None) -> None:
         """The form whose questions are answered; None when it is filed."""
@@ -73,9 +73,12 @@ class Capture(QObject):  # type: ignore[operator]
 
     @Slot()
     def look(self) -> None:
-        """What lies on the scanner now?"""
+        """What lies on the scanner now? Asked while it is looking, it looks once more afterwards."""
         scanner = self._scanner
-        if scanner is not None and not self._busy:
+        if scanner is None:
+            return
+        self._again = self._busy
+        if not self._busy:
             self._begin()
             self._jobs.run(scanner.waiting, then=self._seen, failed=self._failed)
 
@@ -117,6 +120,8 @@ class Capture(QObject):  # type: ignore[operator]
     def _seen(self, waiting: tuple[ScannedPaper, ...]) -> None:
         self._busy, self._waiting = False, waiting
         self.changed.emit()
+        if self._again:
+            self.look()
 
     def _taken(self, ref: str, scan: Scan) -> None:
         self._busy = False

@@ -81,7 +81,6 @@ Column {
         Button {
             id: again
             objectName: "look." + root.prompt.name
-            enabled: !root.capture.busy
             iconName: "refresh-cw"
             text: qsTr("Look again")
             onClicked: root.capture.look()
