@@ -1,6 +1,6 @@
 """What is a published form? A folder with the form, its media, and a manifest of hashes that is checked at each reading.
 
-    <form>-<version>/form.xml  manifest.json  media/<files>
+<form>-<version>/form.xml  manifest.json  media/<files>
 """
 
 import hashlib

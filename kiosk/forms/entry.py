@@ -25,11 +25,11 @@ class FormEntry:
 
     def pages(self) -> tuple[Page, ...]:
         """The relevant ones, in order: a question or a field-list group a page, a page of rows before the rows of a repeat."""
-        return tuple(self._page(leaf) for leaf in leaves(self._state))
+        return tuple(self._page(leaf) for leaf in leaves(self._state, self.session.rows))
 
     def page_ids(self) -> tuple[str, ...]:
         """As `pages`, without working out their words."""
-        return tuple(leaf.id for leaf in leaves(self._state))
+        return tuple(leaf.id for leaf in leaves(self._state, self.session.rows))
 
     def page(self, page_id: str) -> Page | None:
         """One page; None if it is not there now."""
@@ -37,7 +37,7 @@ class FormEntry:
         return self._page(leaf) if leaf is not None else None
 
     def _leaf(self, page_id: str) -> Leaf | None:
-        return next((leaf for leaf in leaves(self._state) if leaf.id == page_id), None)
+        return next((leaf for leaf in leaves(self._state, self.session.rows) if leaf.id == page_id), None)
 
     def _page(self, leaf: Leaf) -> Page:
         return Page(
@@ -89,7 +89,7 @@ class FormEntry:
 
     def check_all(self) -> tuple[tuple[str, Violation], ...]:
         """Everything that stands in the way of filing, with the page where it can be put right."""
-        return tuple((leaf.id, found) for leaf in leaves(self._state) for found in self._wrong(leaf))
+        return tuple((leaf.id, found) for leaf in leaves(self._state, self.session.rows) for found in self._wrong(leaf))
 
     def _wrong(self, leaf: Leaf) -> list[Violation]:
         found: list[Violation] = []
@@ -104,7 +104,7 @@ class FormEntry:
     def answers(self) -> tuple[Section, ...]:
         """All questions with what was answered, blank where nothing was, by the outermost groups of the form."""
         sections: list[tuple[tuple[str, int], str, list[AnswerRow]]] = []
-        for leaf in leaves(self._state):
+        for leaf in leaves(self._state, self.session.rows):
             rows = [self._answer(each, leaf.id) for each in leaf.asked if control_of(each.question) not in {"note", "acknowledge"}]
             if not rows:
                 continue

@@ -6,6 +6,7 @@ from typing import Literal
 
 from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import BodyDef, GroupDef, ModelNode, QuestionDef, RepeatDef
+from kiosk.forms.engine.rows import Rows
 from kiosk.forms.engine.state import State
 from kiosk.forms.nodes import Node
 
@@ -52,52 +53,73 @@ class _Place:
         return _Place(node, heading or self.heading, self.section or heading or self.heading)
 
 
-def leaves(state: State) -> tuple[Leaf, ...]:
+def leaves(state: State, rows: Rows) -> tuple[Leaf, ...]:
     """Pages with something relevant on them, in the order of the form."""
-    return tuple(_walk(state, state.form.body, _Place(state.root)))
+    return tuple(_Outline(state, rows).walk(state.form.body, _Place(state.root)))
 
 
-def _walk(state: State, body: "tuple[BodyDef, ...] | list[BodyDef]", place: _Place) -> Iterator[Leaf]:
-    for each in body:
-        match each:
-            case QuestionDef():
-                yield from _question(state, each, place)
-            case RepeatDef():
-                yield from _repeat(state, each, place, each.label)
-            case GroupDef():
-                yield from _group(state, each, place)
+class _Outline:
+    def __init__(self, state: State, rows: Rows) -> None:
+        self._state, self._rows = state, rows
 
+    def walk(self, body: "tuple[BodyDef, ...] | list[BodyDef]", place: _Place) -> Iterator[Leaf]:
+        for each in body:
+            match each:
+                case QuestionDef():
+                    yield from self._question(each, place)
+                case RepeatDef():
+                    yield from self._repeat(each, place, each.label)
+                case GroupDef():
+                    yield from self._group(each, place)
 
-def _question(state: State, question: QuestionDef, place: _Place) -> Iterator[Leaf]:
-    node = below(place.node, question.node)
-    if node is not None and node.relevant:
-        yield Leaf(state.reference(node), "questions", place.heading, place.section, (Asked(question, node),))
+    def _question(self, question: QuestionDef, place: _Place) -> Iterator[Leaf]:
+        node = below(place.node, question.node)
+        if node is not None and node.relevant:
+            yield Leaf(self._state.reference(node), "questions", place.heading, place.section, (Asked(question, node),))
 
+    def _group(self, group: GroupDef, place: _Place) -> Iterator[Leaf]:
+        only = group.children[0] if len(group.children) == 1 else None
+        if isinstance(only, RepeatDef) and (group.node is None or group.node is only.node):
+            yield from self._repeat(only, place, only.label or group.label)
+            return
+        node = below(place.node, group.node) if group.node is not None else place.node
+        if node is None or not node.relevant:
+            return
+        inside = place.under(node, Heading(group.label, node) if group.label is not None else None)
+        if group.appearance & FIELD_LIST:
+            yield from self._together(group, inside)
+        else:
+            yield from self.walk(list(group.children), inside)
 
-def _group(state: State, group: GroupDef, place: _Place) -> Iterator[Leaf]:
-    only = group.children[0] if len(group.children) == 1 else None
-    if isinstance(only, RepeatDef) and (group.node is None or group.node is only.node):
-        yield from _repeat(state, only, place, only.label or group.label)
-        return
-    node = below(place.node, group.node) if group.node is not None else place.node
-    if node is None or not node.relevant:
-        return
-    inside = place.under(node, Heading(group.label, node) if group.label is not None else None)
-    if group.appearance & FIELD_LIST:
-        yield from _together(state, group, inside)
-    else:
-        yield from _walk(state, list(group.children), inside)
+    def _together(self, group: GroupDef | RepeatDef, place: _Place) -> Iterator[Leaf]:
+        """All questions of a group on one page; repeats in it follow on pages of their own."""
+        asked = tuple(each for each in _questions(group, place.node) if each.node.relevant)
+        if asked:
+            own = group.node is not None and place.node.definition is group.node
+            identity = self._state.reference(place.node) if own else f"{self._state.reference(asked[0].node)}#group"
+            yield Leaf(identity, "questions", place.heading, place.section, asked)
+        for repeat in _repeats(group):
+            yield from self._repeat(repeat, place, repeat.label)
 
-
-def _together(state: State, group: GroupDef | RepeatDef, place: _Place) -> Iterator[Leaf]:
-    """All questions of a group on one page; repeats in it follow on pages of their own."""
-    asked = tuple(each for each in _questions(group, place.node) if each.node.relevant)
-    if asked:
-        own = group.node is not None and place.node.definition is group.node
-        identity = state.reference(place.node) if own else f"{state.reference(asked[0].node)}#group"
-        yield Leaf(identity, "questions", place.heading, place.section, asked)
-    for repeat in _repeats(group):
-        yield from _repeat(state, repeat, place, repeat.label)
+    def _repeat(self, repeat: RepeatDef, place: _Place, label: TextDef | None) -> Iterator[Leaf]:
+        """A page of rows where they are added by hand, then the pages of each row."""
+        parent = _parent(place.node, repeat.node)
+        if parent is None or not self._rows.relevant(parent, repeat.node):
+            return
+        rows = self._state.rows(parent, repeat.node)
+        section = place.section or Heading(label, parent)
+        if repeat.count is None and not repeat.fixed:
+            heading = Heading(label, parent)
+            reference = f"{self._state.reference(parent)}/{repeat.node.name}"
+            yield Leaf(reference, "repeat", heading, section, parent=parent, repeat=repeat)
+        for number, row in enumerate(rows, 1):
+            if not row.relevant:
+                continue
+            inside = _Place(row, Heading(label, row, number), section)
+            if repeat.appearance & FIELD_LIST:
+                yield from self._together(repeat, inside)
+            else:
+                yield from self.walk(list(repeat.children), inside)
 
 
 def _questions(group: GroupDef | RepeatDef, origin: Node) -> Iterator[Asked]:
@@ -118,29 +140,6 @@ def _repeats(group: GroupDef | RepeatDef) -> Iterator[RepeatDef]:
             yield each
         elif isinstance(each, GroupDef):
             yield from _repeats(each)
-
-
-def _repeat(state: State, repeat: RepeatDef, place: _Place, label: TextDef | None) -> Iterator[Leaf]:
-    """A page of rows where they are added by hand, then the pages of each row."""
-    parent = _parent(place.node, repeat.node)
-    if parent is None or not parent.relevant:
-        return
-    rows = state.rows(parent, repeat.node)
-    if rows and not any(row.relevant for row in rows):
-        return
-    section = place.section or Heading(label, parent)
-    if repeat.count is None and not repeat.fixed:
-        heading = Heading(label, parent)
-        reference = f"{state.reference(parent)}/{repeat.node.name}"
-        yield Leaf(reference, "repeat", heading, section, parent=parent, repeat=repeat)
-    for number, row in enumerate(rows, 1):
-        if not row.relevant:
-            continue
-        inside = _Place(row, Heading(label, row, number), section)
-        if repeat.appearance & FIELD_LIST:
-            yield from _together(state, repeat, inside)
-        else:
-            yield from _walk(state, list(repeat.children), inside)
 
 
 def below(origin: Node, model: ModelNode) -> Node | None:

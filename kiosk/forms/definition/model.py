@@ -254,4 +254,3 @@ class FormDef:
     @property
     def default_language(self) -> str:
         return self.itext.default
-

@@ -15,7 +15,7 @@ from kiosk.forms.definition.templates import take_templates
 from kiosk.forms.definition.workshop import Workshop, model_of, raw_text
 from kiosk.forms.engine.graph import connect
 from kiosk.forms.errors import FormDefinitionError
-from kiosk.forms.nodes import DOCUMENT, JAVAROSA, Node
+from kiosk.forms.nodes import DOCUMENT, ELEMENT, JAVAROSA, OPENROSA, Node
 from kiosk.forms.xmltree import Element, local, parse_xml, refused, to_document, to_node
 
 METHODS = frozenset({"post", "form-data-post", "multipart-post", "urlencoded-post", "put", "get"})
@@ -53,6 +53,7 @@ class XFormParser:
         namespaces = {prefix: uri for prefix, uri in {**primary.nsmap, **root.nsmap}.items() if prefix}
         self._document = Node(DOCUMENT)
         self._document.append(to_node(primary, primary.nsmap.get(None) or ""))
+        _ensure_identity(self._document.children[0])
         self._shop = Workshop(model_of(self._document.children[0]), {"jr": JAVAROSA, **namespaces})
 
     def form(self) -> FormDef:
@@ -187,6 +188,16 @@ class XFormParser:
                     return empty()
             self._shop.problem("forms.media.missing", f"the file {name} of the instance {identity} is missing", severity="warning")
         return SecondaryInstance(to_document(content)) if content is not None else empty()
+
+
+def _ensure_identity(root: Node) -> None:
+    """Every submission has an instanceID; a form that has no place for it gets one in orx:meta."""
+    meta = next((child for child in root.children if child.name == "meta"), None)
+    if meta is None:
+        meta = Node(ELEMENT, "meta", OPENROSA, "orx")
+        root.append(meta)
+    if not any(child.name == "instanceID" for child in meta.children):
+        meta.append(Node(ELEMENT, "instanceID", meta.namespace, meta.prefix, plain="instanceID" if meta.plain else ""))
 
 
 def _forms(text: Element) -> dict[str, Raw]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine.state import State, tree_nodes
-from kiosk.forms.nodes import OPENROSA, Node, plain_name
+from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.dates import moment_text
 
 
@@ -36,17 +36,10 @@ def stamp_end(state: State, now: datetime) -> None:
 
 
 def ensure_identity(state: State, identity: UUID) -> None:
-    """Every submission has an instanceID; a form that has no place for it gets one in orx:meta."""
+    """The instanceID of a new instance, or of a draft that has none yet."""
     node = identity_node(state.root)
     if node is not None:
         node.text = node.text or f"uuid:{identity}"
-        return
-    meta = next((child for child in state.root.children if child.name == "meta"), None)
-    if meta is None:
-        meta = Node(1, "meta", OPENROSA, "orx", plain=plain_name("meta", OPENROSA, "orx", ""))
-        state.root.append(meta)
-    made = Node(1, "instanceID", meta.namespace, meta.prefix, f"uuid:{identity}", "" if meta.prefix else "instanceID")
-    meta.append(made)
 
 
 def identity_node(root: Node) -> Node | None:

@@ -9,6 +9,7 @@ from kiosk.forms.engine.recompute import Recompute
 from kiosk.forms.engine.state import State
 from kiosk.forms.errors import AnswerRefused
 from kiosk.forms.nodes import Node
+from kiosk.forms.xpath.values import to_boolean
 
 MOST_ROWS = 1_000
 """Rows of one repeat; a typing mistake in a count must not fill the memory."""
@@ -21,6 +22,18 @@ class Rows:
         self._state = state
         self._on_new = on_new
         self.recompute: Recompute | None = None
+
+    def relevant(self, parent: Node, repeat: ModelNode) -> bool:
+        """Whether rows of this repeat count now; where there is none yet, whether one would."""
+        rows = self._state.rows(parent, repeat)
+        if rows:
+            return any(row.relevant for row in rows)
+        condition = repeat.bind.relevant
+        if condition is None or not parent.relevant:
+            return parent.relevant
+        probe = copy_node(self._state.form.templates[repeat.path])
+        probe.parent = parent
+        return to_boolean(self._state.evaluate(condition, probe, what="relevant"))
 
     def can_add(self, parent: Node, repeat: ModelNode) -> bool:
         definition = self._by_hand(repeat)

@@ -70,17 +70,13 @@ class _Sampler:
         parts: list[str] = []
         while self._peek() not in {"", "|", ")"}:
             start = self._at
-            one = self._atom()
-            end = self._at
-            least, most = self._quantifier()
-            times = self._random.randint(least, most)
+            self._atom()
+            times = self._random.randint(*self._quantifier())
+            after = self._at
             for _ in range(times):
-                after = self._at
                 self._at = start
                 parts.append(self._atom())
-                self._at = after
-            self._at = max(self._at, end)
-            del one
+            self._at = after
         return "".join(parts)
 
     def _atom(self) -> str:
@@ -105,20 +101,9 @@ class _Sampler:
         body = self._pattern[self._at : end]
         self._at = end + 1
         if body.startswith("^"):
-            return "".join(letter for letter in _ANY if letter not in body[1:]) or "a"
-        made: list[str] = []
-        at = 0
-        while at < len(body):
-            if at + 2 < len(body) and body[at + 1] == "-":
-                made.extend(chr(code) for code in range(ord(body[at]), ord(body[at + 2]) + 1))
-                at += 3
-            elif body[at] == "\\" and at + 1 < len(body):
-                made.append(_CLASSES.get(body[at + 1], body[at + 1]))
-                at += 2
-            else:
-                made.append(body[at])
-                at += 1
-        return "".join(made) or "a"
+            forbidden = _expanded(body[1:])
+            return "".join(letter for letter in _ANY if letter not in forbidden) or "a"
+        return _expanded(body) or "a"
 
     def _quantifier(self) -> tuple[int, int]:
         letter = self._peek()
@@ -135,3 +120,20 @@ class _Sampler:
 
     def _peek(self) -> str:
         return self._pattern[self._at] if self._at < len(self._pattern) else ""
+
+
+def _expanded(body: str) -> str:
+    """The letters that stand between the brackets of a class."""
+    made: list[str] = []
+    at = 0
+    while at < len(body):
+        if at + 2 < len(body) and body[at + 1] == "-":
+            made.extend(chr(code) for code in range(ord(body[at]), ord(body[at + 2]) + 1))
+            at += 3
+        elif body[at] == "\\" and at + 1 < len(body):
+            made.append(_CLASSES.get(body[at + 1], body[at + 1]))
+            at += 2
+        else:
+            made.append(body[at])
+            at += 1
+    return "".join(made)

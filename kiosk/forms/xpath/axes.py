@@ -87,7 +87,6 @@ def preceding_sibling(node: Node) -> Iterator[Node]:
 
 def following(node: Node) -> Iterator[Node]:
     if node.kind in {ATTRIBUTE, NAMESPACE} and node.parent is not None:
-        yield from descendant(node.parent)
         node = node.parent
     for above in ancestor_or_self(node):
         for sibling in following_sibling(above):
@@ -107,10 +106,10 @@ def namespace(node: Node) -> Iterator[Node]:
     """The namespaces in scope."""
     if node.kind != ELEMENT:
         return
-    seen: dict[str, str] = {"xml": XML}
+    seen: dict[str, str] = {}
     for above in reversed(list(ancestor_or_self(node))):
         seen.update(above.declared or {})
-    for order, (prefix, uri) in enumerate(seen.items()):
+    for order, (prefix, uri) in enumerate({**seen, "xml": XML}.items()):
         if uri:
             found = Node(NAMESPACE, prefix, "", "", uri)
             found.parent, found.order = node, node.order + order
