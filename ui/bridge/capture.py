@@ -38,7 +38,7 @@ class Capture(QObject):  # type: ignore[operator]
         self._form: FormView | None = None
         self._waiting: tuple[ScannedPaper, ...] = ()
         self._strokes: dict[str, list[list[QPointF]]] = {}
-        self._busy, self._again, self._trouble = False, False, ""
+        self._busy, self._again, self._taking, self._trouble = False, False, "", ""
 
     def serve(self, form: FormView | None) -> None:
         """The form whose questions are answered; None when it is filed."""
@@ -84,9 +84,10 @@ class Capture(QObject):  # type: ignore[operator]
 
     @Slot(str, str)
     def take(self, ref: str, name: str) -> None:
-        """Make this scan the answer of the question."""
+        """Make this scan the answer of the question; a second touch on it is the same touch."""
         scanner = self._scanner
-        if scanner is not None and not self._busy:
+        if scanner is not None and name != self._taking:
+            self._taking = name
             self._begin()
             self._jobs.run(lambda: scanner.take(name), then=lambda scan: self._taken(ref, scan), failed=self._failed)
 
@@ -124,14 +125,14 @@ class Capture(QObject):  # type: ignore[operator]
             self.look()
 
     def _taken(self, ref: str, scan: Scan) -> None:
-        self._busy = False
+        self._busy, self._taking = False, ""
         self._attach(ref, scan.mime, scan.data)
         self._waiting = ()
         self.changed.emit()
         self.look()
 
     def _failed(self, fault: Exception) -> None:
-        self._busy = False
+        self._busy, self._taking = False, ""
         self._trouble = fault.code if isinstance(fault, KioskError) else "fault"
         self.changed.emit()
 

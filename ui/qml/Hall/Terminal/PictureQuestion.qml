@@ -9,6 +9,7 @@ Column {
     required property var prompt
     required property Capture capture
     readonly property bool given: prompt.value.length > 0
+    readonly property var scans: capture.waiting.filter(scan => prompt.control !== "image" || scan.kind === "picture")
     readonly property bool isPicture: !prompt.value.endsWith(".pdf")
 
     spacing: Theme.gapM
@@ -55,7 +56,7 @@ Column {
 
         Label {
             width: parent.width
-            text: root.capture.waiting.length > 0 ? qsTr("Choose the scan that belongs here.") : qsTr("Lay the paper on the scanner and press its button. Then touch \"Look again\".")
+            text: root.scans.length > 0 ? qsTr("Choose the scan that belongs here.") : qsTr("Lay the paper on the scanner and press its button. Then touch \"Look again\".")
         }
         Notice {
             width: parent.width
@@ -64,7 +65,7 @@ Column {
             text: root.capture.trouble === "scanner.too-large" ? qsTr("This scan is too large. Please scan it again, in a smaller size.") : qsTr("This scan cannot be read. Please scan the paper again.")
         }
         Repeater {
-            model: root.capture.waiting
+            model: root.scans
 
             Tile {
                 required property var modelData
