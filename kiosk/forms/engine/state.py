@@ -39,7 +39,6 @@ class State:
         self.document = Node(0)
         self.singles: list[Node | None] = []
         self.plant(copy_node(form.template))
-        self.orders: dict[int, tuple[str, ...]] = {}
 
     def plant(self, document: Node) -> None:
         """Take a tree as the instance."""

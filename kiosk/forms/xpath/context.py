@@ -21,7 +21,10 @@ class Instance(Protocol):
 
 @dataclass(slots=True)
 class Environment:
-    """What expressions may ask of the world. root: the document that absolute paths start from."""
+    """What expressions may ask of the world. root: the document that absolute paths start from.
+
+    shuffle: drawn once, so that a list without a seed keeps its order while somebody looks at it.
+    """
 
     now: Callable[[], datetime]
     zone: ZoneInfo
@@ -31,7 +34,10 @@ class Environment:
     itext: Callable[[str], list[Node]] = lambda _: []
     choice_label: Callable[[str, str, "Context"], str] = lambda value, path, context: ""
     regex_seconds: float = 0.25
-    patterns: dict[str, object] = field(default_factory=dict)
+    shuffle: int = field(init=False, default=0)
+
+    def __post_init__(self) -> None:
+        self.shuffle = int.from_bytes(self.entropy(4))
 
 
 class Context:

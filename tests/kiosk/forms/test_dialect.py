@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from kiosk.forms import FormDef, FormSession, Problem, load_form
+from kiosk.forms import FormDef, FormEntry, FormSession, Problem, load_form
 from kiosk.forms.errors import XPathEvaluationError
 from tests.kiosk.forms.examples import NOW, ZONE, a_session, fill, relevant, value, xform
 
@@ -201,3 +201,17 @@ def test_a_shuffled_list_still_knows_its_choices() -> None:
     session = fill(a_session(load_form(xform("<s/>", "", body, model=LIST))), {"/data/s": "y"})
 
     assert value(session, "/data/s") == "y"
+
+
+def test_a_list_without_a_seed_keeps_its_order_while_somebody_looks_at_it() -> None:
+    items = "".join(f"<item><name>n{i}</name></item>" for i in range(30))
+    body = (
+        '<select1 ref="/data/s"><itemset nodeset="randomize(instance(\'l\')/root/item)">'
+        '<value ref="name"/><label ref="name"/></itemset></select1>'
+    )
+    form = load_form(xform("<s/>", "", body, model=f'<instance id="l"><root>{items}</root></instance>'))
+    walks = [FormEntry(a_session(form, seed=seed)) for seed in (1, 1, 2)]
+    orders = [[choice.value for choice in walk.pages()[0].prompts[0].choices] for walk in (*walks, walks[0])]
+
+    assert orders[0] == orders[1] == orders[3]
+    assert orders[0] != orders[2]

@@ -59,7 +59,7 @@ def randomize(c: Context, nodes: NodeSet, *seeds: Value) -> NodeSet:
         seed = numbers(c, seeds[0])[0]
         state = math.fmod(seed, _MODULUS) if math.isfinite(seed) else 0.0
     else:
-        state = float(int.from_bytes(c.env.entropy(4)) % _MODULUS)
+        state = float(c.env.shuffle % _MODULUS)
     if state <= 0:
         state += _MODULUS - 1
     out = list(nodes)
