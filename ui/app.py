@@ -36,7 +36,9 @@ def prepare_qt(renderer: str = "software") -> QGuiApplication:
     if not isinstance(app, QGuiApplication):
         raise TypeError("another kind of Qt application is already there")
     apis = QSGRendererInterface.GraphicsApi
-    QQuickWindow.setGraphicsApi(apis.Software if renderer == "software" else apis.OpenGL)
+    wanted = apis.Software if renderer == "software" else apis.OpenGL
+    if QQuickWindow.graphicsApi() != wanted:
+        QQuickWindow.setGraphicsApi(wanted)
     app.setApplicationName("kiosk")
     app.setFont(fonts.load(prepared() / "fonts"))
     return app

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import segno
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
@@ -28,6 +27,8 @@ class Pictures(QQuickImageProvider):
 
     def keep_code(self, name: str, text: str) -> None:
         """Show `text` as a QR code."""
+        import segno  # noqa: PLC0415 - 30 ms that the first page need not wait for
+
         self._images[name] = _code(segno.make_qr(text, error="m").matrix)
 
     def drop(self, name: str) -> None:

@@ -3,8 +3,8 @@
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.paper import PrintJob, PrintState
 from kiosk.model.queue import Ticket
+from kiosk.model.receipt import grouped
 from kiosk.model.submission import Receipt
-from ui.mask import grouped
 
 Row = dict[str, object]
 

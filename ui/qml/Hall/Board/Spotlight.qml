@@ -23,6 +23,7 @@ Rectangle {
 
         Label {
             id: number
+            objectName: "spotlight-label"
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: root.shown ? root.call.label : ""
