@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from itertools import pairwise
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from kiosk.model.paper import PaperKind, PrintJob
+from kiosk.model.receipt import grouped
 from kiosk.model.text import Text as Names
 from printing.document import QR, Beside, Block, Bullet, Document, Items, KeyValues, Mark, Role, Rule, Space, Text
 from printing.words import Words, words_of
@@ -71,15 +71,6 @@ def receipt(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) -
         Text(words.nothing_personal, Role.NOTE),
     ]
     return Document(title=f"{words.receipt} {number}", language=language, blocks=tuple(blocks))
-
-
-def grouped(reference: str) -> str:
-    """A reference as people read it aloud: even groups of three or four, unless it comes with its own."""
-    if not reference.isalnum() or len(reference) <= 5:
-        return reference
-    count = -(-len(reference) // 4)
-    cuts = [len(reference) * number // count for number in range(count + 1)]
-    return " ".join(reference[start:end] for start, end in pairwise(cuts))
 
 
 def _copy_mark(words: Words, copy: int) -> Iterator[Block]:

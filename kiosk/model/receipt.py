@@ -31,3 +31,8 @@ def _product(text: str) -> int:
         product = (product + _ALPHABET.index(character)) % _MODULUS or _MODULUS
         product = product * 2 % (_MODULUS + 1)
     return product
+
+
+def grouped(number: str) -> str:
+    """A receipt number as people read it aloud, on screens and on paper alike: "K1 261124 00001T" (station, day, number)."""
+    return " ".join(part for part in (number[:-12], number[-12:-6], number[-6:]) if part)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.model.receipt import check_character, is_receipt_no, receipt_no
+from kiosk.model.receipt import check_character, grouped, is_receipt_no, receipt_no
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -41,3 +41,10 @@ def test_nearly_all_neighbours_that_changed_places_are_noticed() -> None:
 @pytest.mark.parametrize("text", ["", "k126", "K1 26", "号"])
 def test_what_holds_other_characters_is_no_receipt_number(text: str) -> None:
     assert not is_receipt_no(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "read"), [("K126112400001T", "K1 261124 00001T"), ("K1226112400001T", "K12 261124 00001T"), ("00001T", "00001T")]
+)
+def test_a_receipt_number_is_read_in_groups(number: str, read: str) -> None:
+    assert grouped(number) == read
