@@ -7,9 +7,8 @@ from contextlib import closing, contextmanager
 from kiosk.config import BoardSettings
 from kiosk.model.parcel import LinkState
 from kiosk.programs.feeding import following
-from kiosk.programs.windows import ended_by_signals, run_window
+from kiosk.programs.windows import an_app, run_window
 from kiosk.programs.wiring import House, a_house, catalogue_for, settings_argument, settings_for
-from ui.app import prepare_qt, quit_from_anywhere
 from ui.bridge.board import BoardParts, BoardWindow, open_board
 
 
@@ -19,10 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, BoardSettings)
-    with a_house(settings, "board") as house:
-        app = prepare_qt(settings.renderer)
-        with ended_by_signals(house, quit_from_anywhere(app)), a_board(settings, house):
-            run_window(app, house)
+    with a_house(settings, "board") as house, an_app(house, settings.renderer) as app, a_board(settings, house):
+        run_window(app, house)
     return 0
 
 

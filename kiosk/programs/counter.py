@@ -9,11 +9,10 @@ from uuid import UUID
 from kiosk.config import CounterSettings
 from kiosk.model.ids import uuid7
 from kiosk.programs.feeding import following
-from kiosk.programs.windows import ended_by_signals, run_window, session_to_hub
+from kiosk.programs.windows import an_app, run_window, session_to_hub
 from kiosk.programs.wiring import House, a_house, catalogue_for, settings_argument, settings_for
 from sync.hall import RemoteHall
 from sync.http import AT_THE_COUNTER
-from ui.app import prepare_qt, quit_from_anywhere
 from ui.bridge.counter import CounterParts, CounterWindow, open_counter
 from ui.jobs import Jobs
 
@@ -24,10 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, CounterSettings)
-    with a_house(settings, "counter") as house:
-        app = prepare_qt(settings.renderer)
-        with ended_by_signals(house, quit_from_anywhere(app)), a_counter(settings, house):
-            run_window(app, house)
+    with a_house(settings, "counter") as house, an_app(house, settings.renderer) as app, a_counter(settings, house):
+        run_window(app, house)
     return 0
 
 

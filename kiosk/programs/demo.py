@@ -7,9 +7,10 @@ leaves pictures, papers and a summary in DIR.
 import argparse
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -49,8 +50,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _with_windows(hall: DemoHall) -> None:
-    """Until the terminal's window is closed, or Ctrl+C."""
-    with ExitStack() as stack:
+    """Until the terminal's window is closed, or Ctrl+C, or SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
         children = [stack.enter_context(Child(part, hall.settings(part), words=hall.words(part))) for part in PARTS]
         for child in children:
             child.wait_ready()

@@ -36,12 +36,13 @@ class Incomplete(KioskError):
 
 @dataclass(kw_only=True)
 class Show:
-    """The open hall: its terminal, its album, how many papers came out, and how long each thing took."""
+    """The open hall: its terminal, its album, how many papers came out, since when the central system runs, how long things took."""
 
     hall: DemoHall
     album: Album
     terminal: Driver
     papers: int = 0
+    central_up_at: datetime | None = None
     timings_ms: dict[str, int] = field(default_factory=dict)
 
     @contextmanager
@@ -80,7 +81,8 @@ def _run(hall: DemoHall, album: Album, began: float) -> Told:
         stage.timings_ms["open"] = round((time.perf_counter() - began) * 1000)
         _play(stage, stack, hub)
         stage.timings_ms["whole"] = round((time.perf_counter() - began) * 1000)
-        return summary(hall, hub, pictures=album.names, timings_ms=stage.timings_ms)
+        told = summary(hall, hub, pictures=album.names, timings_ms=stage.timings_ms)
+        return {**told, "central_up_at": stage.central_up_at.isoformat() if stage.central_up_at else None}
 
 
 def _open(stack: ExitStack, hall: DemoHall, album: Album) -> Show:
@@ -88,7 +90,7 @@ def _open(stack: ExitStack, hall: DemoHall, album: Album) -> Show:
     settings = settings_for(hall.settings("terminal"), TerminalSettings)
     house = stack.enter_context(a_house(settings, "terminal", stay=False))
     driver = _driver(stack.enter_context(a_terminal(settings, house)).opened, settings)
-    return Show(hall=hall, album=album, terminal=driver)
+    return Show(hall=hall, album=album, terminal=driver, papers=len(list(hall.paper.glob("*.pdf"))))
 
 
 def _driver(opened: Opened, settings: TerminalSettings | CounterSettings | BoardSettings) -> Driver:
@@ -105,6 +107,7 @@ def _play(show: Show, stack: ExitStack, hub: Store) -> None:
     person = Visitor(driver=show.terminal, album=show.album, language="zh", answers=answers_of_person(), lay_paper=scans.lay)
     with show.timed("person"):
         _person(show, person)
+    show.central_up_at = datetime.now(UTC)
     central = stack.enter_context(Child("central", show.hall.settings("central"), words=show.hall.words("central")))
     answers = answers_of_company(datetime.now(UTC).date())
     with show.timed("company"):
@@ -179,6 +182,7 @@ def _call_both(show: Show, stack: ExitStack) -> None:
     for_board = settings_for(show.hall.settings("board"), BoardSettings)
     house = stack.enter_context(a_house(for_board, "board", stay=False))
     board = _driver(stack.enter_context(a_board(for_board, house)).opened, for_board)
+    board.wait(lambda: not board.sees("nobody-waits"), "the people who wait on the board")
     show.album.see(board, "board-waiting")
     for_counter = settings_for(show.hall.settings("counter"), CounterSettings)
     house = stack.enter_context(a_house(for_counter, "counter", stay=False))
@@ -212,7 +216,7 @@ def _call(clerk: Driver) -> str:
 
 
 def _see_call(show: Show, board: Driver, label: str) -> None:
-    board.wait(lambda: board.sees(f"call-{label}"), f"{label} on the board")
+    board.wait(lambda: board.sees("spotlight") and board.text("spotlight-label") == label, f"{label} large on the board")
     show.album.see(board, f"board-{label}")
 
 

@@ -14,7 +14,7 @@ from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.parcel import HUB, Link
 from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.terminal_deeds import TerminalDeeds, Works
-from kiosk.programs.windows import ended_by_signals, run_window, running, session_to_hub
+from kiosk.programs.windows import an_app, run_window, running, session_to_hub
 from kiosk.programs.wiring import House, NotEnrolled, a_house, a_store, catalogue_for, pace_of, settings_argument, settings_for
 from kiosk.store.database import Store
 from kiosk.store.reserve import RESERVE_BYTES
@@ -24,7 +24,6 @@ from sync.courier import Courier
 from sync.hall import RemoteHall
 from sync.http import AT_THE_COUNTER, SignedSession
 from sync.native import NativeConnector
-from ui.app import prepare_qt, quit_from_anywhere
 from ui.bridge.terminal import TerminalParts, TerminalWindow, open_terminal
 
 
@@ -34,10 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, TerminalSettings)
-    with a_house(settings, "terminal") as house:
-        app = prepare_qt(settings.renderer)
-        with ended_by_signals(house, quit_from_anywhere(app)), a_terminal(settings, house) as window:
-            run_window(app, house, calm=window.terminal.show_trouble)
+    with a_house(settings, "terminal") as house, an_app(house, settings.renderer) as app, a_terminal(settings, house) as window:
+        run_window(app, house, calm=window.terminal.show_trouble)
     return 0
 
 

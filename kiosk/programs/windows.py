@@ -10,7 +10,7 @@ from kiosk.config import BoardSettings, CounterSettings, TerminalSettings
 from kiosk.programs.wiring import House
 from kiosk.worker import Worker
 from sync.http import SignedSession, Timeouts
-from ui.app import catch_faults
+from ui.app import catch_faults, prepare_qt, quit_from_anywhere
 
 STOP_WITHIN_S = 10.0
 _ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
@@ -31,13 +31,31 @@ def running(house: House, steps: dict[str, Callable[[], float]]) -> Iterator[dic
             worker.stop(STOP_WITHIN_S)
 
 
-@contextmanager
-def ended_by_signals(house: House, quit_: Callable[[], None]) -> Iterator[None]:
-    """SIGTERM and SIGINT call `quit_` from a thread that waits for them: Qt's loop does not let Python handlers run.
+class App(Protocol):
+    """As much of Qt's application as a program uses."""
 
-    Use it before other threads are started: they inherit what is blocked here.
+    def exec(self) -> int: ...
+
+
+@contextmanager
+def an_app(house: House, renderer: str) -> Iterator[App]:
+    """Qt's application; SIGTERM and SIGINT end its loop.
+
+    They are waited for by a thread, for Qt's loop does not let Python's handlers run; and they are blocked before Qt starts,
+    for every thread of Qt's inherits that.
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    app = prepare_qt(renderer)
+    watcher = Worker("signals", _waiter(quit_from_anywhere(app)), on_fault=_note(house, "signals"))
+    watcher.start()
+    try:
+        yield app
+    finally:
+        watcher.stop(STOP_WITHIN_S)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _waiter(quit_: Callable[[], None]) -> Callable[[], float]:
     told = threading.Event()
 
     def wait() -> float:
@@ -48,19 +66,7 @@ def ended_by_signals(house: House, quit_: Callable[[], None]) -> Iterator[None]:
             quit_()
         return 0.1 if told.is_set() else 0.0
 
-    watcher = Worker("signals", wait, on_fault=_note(house, "signals"))
-    watcher.start()
-    try:
-        yield
-    finally:
-        watcher.stop(STOP_WITHIN_S)
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class App(Protocol):
-    """As much of Qt's application as a program uses."""
-
-    def exec(self) -> int: ...
+    return wait
 
 
 def run_window(app: App, house: House, *, calm: Callable[[], None] = lambda: None) -> None:
