@@ -26,6 +26,8 @@ from ui.app import Opened, catch_faults, prepare_qt
 from ui.driver import Driver, NotSeen
 
 PATIENCE_S = 15.0
+BOARD_PATIENCE_S = 45.0
+"""A board that has just been started first shows the calls of the last half minute, eight seconds each."""
 
 
 class Incomplete(KioskError):
@@ -62,13 +64,13 @@ def show(out: Path, root: Path) -> int:
     try:
         told = _run(hall, Album(out), began)
     except NotSeen as fault:
-        raise Incomplete(str(fault)) from fault
+        raise Incomplete(f"{fault}.") from fault
     for paper in sorted(hall.paper.glob("*.pdf")):
         shutil.copy(paper, out)
     write_summary(out / "summary.json", told)
     missing = [*faults, *lacking(told, out)]
     if missing:
-        raise Incomplete("; ".join(missing))
+        raise Incomplete("; ".join(missing) + ".")
     print(f"{len(told['tickets'])} tickets, {len(told['submissions'])} submissions, {len(told['pictures'])} pictures: {out}")
     return 0
 
@@ -93,10 +95,10 @@ def _open(stack: ExitStack, hall: DemoHall, album: Album) -> Show:
     return Show(hall=hall, album=album, terminal=driver, papers=len(list(hall.paper.glob("*.pdf"))))
 
 
-def _driver(opened: Opened, settings: TerminalSettings | CounterSettings | BoardSettings) -> Driver:
+def _driver(opened: Opened, settings: TerminalSettings | CounterSettings | BoardSettings, patience_s: float = PATIENCE_S) -> Driver:
     """Somebody before a window of the size of its machine's screen, in front of all others."""
     opened.window.resize(settings.screen.width_px, settings.screen.height_px)
-    driver = Driver(opened.window, timeout_s=PATIENCE_S)
+    driver = Driver(opened.window, timeout_s=patience_s)
     driver.wait(opened.window.isActive, "the window to be in front")
     return driver
 
@@ -181,7 +183,7 @@ def _call_both(show: Show, stack: ExitStack) -> None:
     """The clerk signs in and calls both tickets; the board shows each."""
     for_board = settings_for(show.hall.settings("board"), BoardSettings)
     house = stack.enter_context(a_house(for_board, "board", stay=False))
-    board = _driver(stack.enter_context(a_board(for_board, house)).opened, for_board)
+    board = _driver(stack.enter_context(a_board(for_board, house)).opened, for_board, BOARD_PATIENCE_S)
     board.wait(lambda: not board.sees("nobody-waits"), "the people who wait on the board")
     show.album.see(board, "board-waiting")
     for_counter = settings_for(show.hall.settings("counter"), CounterSettings)

@@ -146,7 +146,7 @@ class Visitor:
             self.driver.tap("next")
         self.driver.wait(lambda: self._place() != before or self.driver.sees("error-summary"), "the next page")
         if self.driver.sees("error-summary"):
-            raise Stuck("A page was not accepted: " + "; ".join(self._errors()), page=self._page_name())
+            raise Stuck(f"A page was not accepted: {'; '.join(self._errors())}.", page=self._page_name())
         if self.driver.sees("add-row"):
             self._row = None
 
