@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Integer, RowMapping, Select, bindparam, case, delete, select, text, update
+from sqlalchemy import Connection, Executable, Integer, RowMapping, Select, Update, bindparam, case, delete, select, text, update
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Policy, Ticket
-from kiosk.store.portable import insert, insert_for
+from kiosk.store.portable import insert_for
 from kiosk.store.tables import counter, deed, leg, line, number_series, visit
 from kiosk.store.tally import next_number
 
@@ -131,8 +131,15 @@ def left_over(tx: Connection, before: datetime, limit: int) -> tuple[Leg, ...]:
 
 def change_leg(tx: Connection, found: Leg, state: LegState, **changes: object) -> bool:
     """False (and nothing changed) if somebody changed the leg since `found` was read. changes: further columns."""
-    where = (leg.c.id == found.id, leg.c.state == found.state, leg.c.version == found.version)
-    return tx.execute(update(leg).where(*where).values(state=state, version=leg.c.version + 1, **changes)).rowcount == 1
+    told = {f"new_{name}": value for name, value in {"state": state, **changes}.items()}
+    seen = {"of_leg": found.id, "was": found.state, "had": found.version}
+    return tx.execute(_changed("state", *changes), {**seen, **told}).rowcount == 1
+
+
+@cache
+def _changed(*names: str) -> Update:
+    where = (leg.c.id == bindparam("of_leg"), leg.c.state == bindparam("was"), leg.c.version == bindparam("had"))
+    return update(leg).where(*where).values(version=leg.c.version + 1, **{name: bindparam(f"new_{name}") for name in names})
 
 
 def close_visit(tx: Connection, visit_id: UUID) -> None:
@@ -171,9 +178,15 @@ def counters(tx: Connection) -> tuple[tuple[CounterView, datetime], ...]:
 
 
 def set_counter(tx: Connection, number: int, state: CounterState, *, staff: str | None, leg_id: UUID | None, at: datetime) -> None:
-    values = {"state": state, "staff": staff, "leg": leg_id, "since": at}
-    row = insert(tx, counter).values(number=number, **values)
-    tx.execute(row.on_conflict_do_update(index_elements=["number"], set_=values))
+    values = {"number": number, "state": state, "staff": staff, "leg": leg_id, "since": at}
+    tx.execute(_set_counter(tx.dialect.name), values)
+
+
+@cache
+def _set_counter(dialect: str) -> Executable:
+    columns = ("number", "state", "staff", "leg", "since")
+    row = insert_for(dialect, counter).values({name: bindparam(name) for name in columns})
+    return row.on_conflict_do_update(index_elements=["number"], set_={name: row.excluded[name] for name in columns[1:]})
 
 
 def counter_of(tx: Connection, staff: str) -> int | None:

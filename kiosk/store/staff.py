@@ -3,12 +3,22 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, delete, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
 
 from kiosk.store.portable import insert
 from kiosk.store.tables import staff, staff_session
 
 ALL = "*"
+
+_WHO = (
+    select(staff)
+    .join(staff_session, staff_session.c.staff == staff.c.code)
+    .where(
+        staff_session.c.token == bindparam("its_token"),
+        staff_session.c.counter == bindparam("its_counter"),
+        staff_session.c.until > bindparam("moment"),
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +69,7 @@ def open_session(tx: Connection, token_hash: str, *, person: str, counter: int, 
 
 def who(tx: Connection, token_hash: str, *, counter: int, now: datetime) -> Person | None:
     """Whose session this is; None if it is over, unknown, or of another counter."""
-    mine = (staff_session.c.token == token_hash, staff_session.c.counter == counter, staff_session.c.until > now)
-    row = tx.execute(select(staff).join(staff_session, staff_session.c.staff == staff.c.code).where(*mine)).mappings().first()
+    row = tx.execute(_WHO, {"its_token": token_hash, "its_counter": counter, "moment": now}).mappings().first()
     return _person(row) if row else None
 
 
