@@ -91,6 +91,12 @@ class Opened:
             self._translator = translator
         self.engine.retranslate()
 
+    def fit(self, screen: Screen, *, full_screen: bool) -> None:
+        """As large as the settings say the screen is, or over all of it."""
+        self.window.resize(screen.width_px, screen.height_px)
+        if full_screen:
+            self.window.showFullScreen()
+
     def close(self) -> None:
         """Window and engine are gone when this returns."""
         if self._translator is not None:

@@ -27,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
 def a_board(settings: BoardSettings, house: House) -> Iterator[BoardWindow]:
     """The board with its feed. Qt has been prepared."""
     parts = BoardParts(
-        catalogue=catalogue_for(settings), screen=settings.screen.screen, now=house.clock.now, message=settings.message
+        catalogue=catalogue_for(settings), screen=settings.screen.screen, now=house.clock.now, message=settings.message,
+        full_screen=settings.full_screen,
     )  # fmt: skip
     with closing(open_board(parts)) as window:
 

@@ -45,6 +45,7 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
             request=new_id,
             jobs=jobs,
             language=settings.language,
+            full_screen=settings.full_screen,
         )
         with closing(open_counter(parts)) as window:
             window.opened.use_language(settings.language)

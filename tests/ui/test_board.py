@@ -34,7 +34,6 @@ class Wall:
                 turn_s=3600,
             )
         )  # fmt: skip
-        self.board.opened.window.resize(screen.width_px, screen.height_px)
         self.looker = Driver(self.board.opened.window)
         self.state = BoardState()
 

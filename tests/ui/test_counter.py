@@ -61,7 +61,6 @@ class Desk:
                 catalogue=self.hall.catalogue, counter=1, screen=screen, now=clock.now, request=new_id, jobs=self.jobs,
             )
         )  # fmt: skip
-        self.console.opened.window.resize(screen.width_px, screen.height_px)
         self.clerk = Driver(self.console.opened.window)
 
     def sign_in(self, pin: str = PIN) -> None:
@@ -190,3 +189,7 @@ def test_everything_lies_inside_the_window_and_nothing_is_cut(desk: Desk, tmp_pa
         assert corner.x() <= desk.clerk.window.width()
         assert corner.y() <= desk.clerk.window.height()
         assert button.height() >= 12.7 * desk.clerk.window.width() / (527 if desk.clerk.window.width() > 1500 else 296)
+
+
+def test_the_window_is_as_large_as_the_screen_of_the_settings(desk: Desk) -> None:
+    assert (desk.clerk.window.width(), desk.clerk.window.height()) == (1920, 1080)

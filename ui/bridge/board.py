@@ -54,6 +54,7 @@ class BoardParts:
     now: Callable[[], datetime]
     message: dict[str, str]
     turn_s: float = 8.0
+    full_screen: bool = False
 
 
 @QmlElement
@@ -210,6 +211,7 @@ def open_board(parts: BoardParts) -> BoardWindow:
     view = BoardView(parts)
     # A sign is just read at 300 times the height of its capitals: smaller than that no number may be.
     properties = {"view": view, "leastMm": parts.screen.distance_mm / 300}
-    window = BoardWindow(view, make_engine("Hall.Board", "Main", properties, screen=parts.screen))
+    opened = make_engine("Hall.Board", "Main", properties, screen=parts.screen)
+    opened.fit(parts.screen, full_screen=parts.full_screen)
     view.start()
-    return window
+    return BoardWindow(view, opened)

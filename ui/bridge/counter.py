@@ -35,6 +35,7 @@ class CounterParts:
     request: Callable[[], UUID]
     jobs: Jobs
     language: str = "zh"
+    full_screen: bool = False
 
 
 @QmlElement
@@ -318,4 +319,6 @@ class CounterWindow:
 
 def open_counter(parts: CounterParts) -> CounterWindow:
     desk = CounterDesk(parts)
-    return CounterWindow(desk, make_engine("Hall.Counter", "Main", {"desk": desk}, screen=parts.screen))
+    opened = make_engine("Hall.Counter", "Main", {"desk": desk}, screen=parts.screen)
+    opened.fit(parts.screen, full_screen=parts.full_screen)
+    return CounterWindow(desk, opened)
