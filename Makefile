@@ -24,6 +24,7 @@ test: setup ## The fast tests (under 3 minutes)
 	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
 
 test-all: setup ## All tests: whole processes and faults too
+	@resources/deploy/setup.sh tests
 	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
 	@$(PYTHON) -m pytest -q -m whole
 

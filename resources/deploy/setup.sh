@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes this checkout ready to run: system packages, .venv, locked dependencies, fonts, icons, translations.
-# May be called again at any time: what is there is left alone, what was interrupted is done again.
+# With the word "tests": what make test-all needs too. May be called again at any time: what is there is left alone, what was interrupted is done again.
 set -eu
 cd "$(dirname "$0")/../.."
 here=resources/deploy
@@ -10,7 +10,10 @@ say() { printf 'setup: %s\n' "$*"; }
 installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 if command -v dpkg-query >/dev/null; then
     missing=
-    for package in $(grep -v '^#' "$here/packages.txt"); do
+    lists="$here/packages.txt"
+    if [ "${1:-}" = tests ]; then lists="$lists $here/test-packages.txt"; fi
+    # shellcheck disable=SC2086
+    for package in $(cat $lists | grep -v '^#'); do
         installed "$package" || installed "${package}t64" || missing="$missing $package"
     done
     if [ -n "$missing" ]; then
