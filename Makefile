@@ -23,7 +23,7 @@ demo: setup ## The headless demo into build/demo (OUT=DIR for another folder)
 test: setup ## The fast tests (under 3 minutes)
 	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
 
-test-all: setup ## All tests: whole processes and faults too
+test-all: setup ## All tests: real processes, kills and cut lines too
 	@resources/deploy/setup.sh tests
 	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
 	@$(PYTHON) -m pytest -q -m whole

@@ -1,5 +1,6 @@
 """Does one wheel hold all that the programs need, and nothing else?"""
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -49,3 +50,14 @@ def test_every_locked_dependency_has_a_hash_and_no_index_is_named() -> None:
     assert lock.count("==") <= lock.count("--hash=sha256:")
     assert "://" not in lock
     assert "index" not in lock
+
+
+def test_every_path_that_the_documents_name_is_there() -> None:
+    named = {
+        path
+        for document in ROOT.glob("*.md")
+        for path in re.findall(r"`((?:kiosk|sync|printing|ui|resources|tests)/[\w/.-]+)`", document.read_text())
+    }
+
+    assert named
+    assert {path for path in named if not (ROOT / path).exists()} == set()
