@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kiosk.forms.nodes import ATTRIBUTE, COMMENT, DOCUMENT, ELEMENT, INSTRUCTION, NAMESPACE, TEXT, XML, Node, number_nodes
+from kiosk.forms.nodes import ATTRIBUTE, COMMENT, ELEMENT, INSTRUCTION, NAMESPACE, TEXT, XML, Node, number_nodes
 from kiosk.forms.xpath.syntax import Axis, KindTest, NameTest
 
 Test = Callable[[Node], bool]
@@ -177,7 +177,3 @@ def in_document_order(nodes: Iterable[Node]) -> list[Node]:
         if node.kind in {TEXT, NAMESPACE} and node.order == 0 and node.parent is not None:
             node.order = node.parent.order
     return sorted(distinct, key=lambda node: (roots[id(node.root())], node.order))
-
-
-def is_document(node: Node) -> bool:
-    return node.kind == DOCUMENT

@@ -1,8 +1,11 @@
 """The hall's queue, on a real database."""
 
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
+from pysqlite3 import dbapi2 as sqlite
 
 from kiosk.actions.audit import broken_at, trail
 from kiosk.actions.feed import snapshot
@@ -392,3 +395,32 @@ def test_a_counter_of_one_service_has_its_own_line(store: Store, clock: FakeCloc
     a_ticket(hall)
 
     assert a_call(hall, an_open_counter(hall, counter=7), 7).counter == 7
+
+
+REFUSED: dict[str, Callable[[LocalHall, str], object]] = {
+    "unknown-service": lambda hall, _: a_ticket(hall, "nothing"),
+    "counter-busy": lambda hall, session: hall.call_next(new_id(), session=session, counter=1),
+    "wrong-state": lambda hall, session: hall.finish(new_id(), session=session, counter=1),
+    "too-early": lambda hall, session: hall.no_show(new_id(), session=session, counter=1),
+    "signed-out": lambda hall, _: hall.call_next(new_id(), session="nobody's", counter=1),
+    "unknown-counter": lambda hall, session: hall.open_counter(new_id(), session=session, counter=99),
+}
+
+
+@pytest.mark.parametrize("reason", REFUSED)
+def test_a_refused_deed_writes_nothing_at_all(hall: LocalHall, reason: str) -> None:
+    a_ticket(hall)
+    session = an_open_counter(hall)
+    hall.call_next(new_id(), session=session, counter=1)
+    before = everything(hall)
+
+    with refused(reason):
+        REFUSED[reason](hall, session)
+
+    assert everything(hall) == before
+
+
+def everything(hall: LocalHall) -> list[str]:
+    """The whole database as SQL."""
+    with closing(sqlite.connect(str(hall.store.path))) as plain:
+        return list(plain.iterdump())
