@@ -420,7 +420,8 @@ def test_a_refused_deed_writes_nothing_at_all(hall: LocalHall, reason: str) -> N
     assert everything(hall) == before
 
 
-def everything(hall: LocalHall) -> list[str]:
-    """The whole database as SQL."""
+def everything(hall: LocalHall) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
     with closing(sqlite.connect(str(hall.store.path))) as plain:
-        return list(plain.iterdump())
+        names = [name for (name,) in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: plain.execute(f"SELECT * FROM {name}").fetchall() for name in names}
