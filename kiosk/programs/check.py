@@ -8,7 +8,6 @@ from kiosk.clock import SystemClock
 from kiosk.config import ConfigFaults, Settings, read_settings
 from kiosk.programs import check_hall, check_machine
 from kiosk.programs.findings import Finding, Level, good, wrong
-from kiosk.programs.place import stay_in
 from kiosk.programs.wiring import settings_argument
 
 CANNOT_OPEN = 1
@@ -71,7 +70,6 @@ def _of_hall(settings: Settings) -> Iterable[Finding]:
 
 
 def _of_machine(settings: Settings) -> Iterable[Finding]:
-    stay_in(settings.data)
     if settings.role in {"terminal", "counter", "board"}:
         yield from check_machine.screen(settings.screen.screen, board=settings.role == "board")
         yield from check_machine.qt()
@@ -80,5 +78,6 @@ def _of_machine(settings: Settings) -> Iterable[Finding]:
     yield from check_machine.sqlite()
     yield from check_machine.clock(SystemClock().now())
     yield from check_machine.disk(settings.data)
+    yield from check_machine.data_folder(settings.data)
     yield from check_machine.keys(settings)
-    yield from check_machine.database(settings, SystemClock().now())
+    yield from check_machine.database(settings)

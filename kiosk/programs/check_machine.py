@@ -17,7 +17,9 @@ from kiosk.programs.explain import explain, explanations
 from kiosk.programs.findings import Finding, good, note, wrong
 from kiosk.security.keys import KeyStore
 from kiosk.store import audit
-from kiosk.store.database import Store, check_sqlite
+from kiosk.store.database import check_sqlite
+from kiosk.store.errors import OlderDatabase
+from kiosk.store.look import look_at
 from printing.printer import open_printer
 from resources import folder, prepared
 from ui.theme import CAPITAL_RATIO, CAPITALS_MM, DEFAULT_SIZE, text_px
@@ -73,7 +75,7 @@ def fonts(characters: frozenset[str]) -> Iterable[Finding]:
 def qt() -> Iterable[Finding]:
     """Qt is started once in a process of its own, so that a missing library is a finding and not the end."""
     code = "from ui.app import prepare_qt; prepare_qt(); print(__import__('PySide6').__version__)"
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", "QML_DISABLE_DISK_CACHE": "1"}
     try:
         ran = subprocess.run(
             [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=QT_WITHIN_S, check=False
@@ -132,36 +134,49 @@ def disk(data: Path) -> Iterable[Finding]:
         yield good("Disk", said)
 
 
+def data_folder(data: Path) -> Iterable[Finding]:
+    """Whether the program may make its files there; only asked, not tried."""
+    nearest = _there(data)
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK) or nearest.is_relative_to("/proc"):
+        known = explanations()["store.folder"]
+        yield wrong("Data folder", f"{data}: {known.what}", known.what_to_do)
+
+
 def keys(settings: Settings) -> Iterable[Finding]:
-    """Whether this machine was made known, and knows whom it must seal to."""
+    """Whether this machine was made known, and knows whom it must seal to. Nothing is made here."""
     own = KeyStore(settings.keys)
-    if not (settings.keys / "device.ed25519").exists() and not isinstance(settings, CentralSettings):
-        yield wrong("Keys", "This machine has no key of its own yet.", "Enrol it: `kiosk enrol --help` says how.")
-        return
+    needed: tuple[str, ...] = ("hall",) if isinstance(settings, TerminalSettings) else ()
+    if isinstance(settings, HubProgramSettings):
+        needed = tuple(settings.centrals)
     try:
-        needed: tuple[str, ...] = ("hall",) if isinstance(settings, TerminalSettings) else ()
-        if isinstance(settings, HubProgramSettings):
-            needed = tuple(settings.centrals)
+        there = own.has("central.x25519" if isinstance(settings, CentralSettings) else "device.ed25519")
         missing = [name for name in needed if own.sealer(name) is None]
-        own.device()
     except KioskError as fault:
         yield wrong("Keys", explain(fault), explanations()[fault.code].what_to_do)
         return
-    if missing:
+    if not there:
+        yield wrong("Keys", "This machine has no key of its own yet.", "Enrol it: `kiosk enrol --help` says how.")
+    elif missing:
         yield wrong("Keys", f"The public seal key of {', '.join(missing)} is not here.", "Give it with `kiosk enrol`.")
+    elif settings.role in {"counter", "board"}:
+        yield good("Keys", "They are there, and for the program's user only; the hub has not been asked whether it knows them.")
     else:
         yield good("Keys", "They are there, and for the program's user only.")
 
 
-def database(settings: Settings, now: datetime) -> Iterable[Finding]:
+def database(settings: Settings) -> Iterable[Finding]:
+    """Looked at without a lock and without bringing it up to date."""
     if not isinstance(settings, TerminalSettings | HubProgramSettings):
         return
     if not settings.database.exists():
         yield good("Database", "It is made at the first start.")
         return
     try:
-        with Store.open(settings.database, now=now, shared=True) as store, store.read() as tx:
+        with look_at(settings.database) as tx:
             broken_at = audit.broken_at(tx)
+    except OlderDatabase:
+        yield good("Database", "It is of an older version, and is brought up to date at the first start, after a copy.")
+        return
     except KioskError as fault:
         known = explanations()[fault.code]
         yield wrong("Database", known.what, known.what_to_do)

@@ -8,26 +8,19 @@ import argparse
 import os
 import shutil
 import signal
-import sys
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from kiosk.model.errors import KioskError
 from kiosk.programs.children import Child
 from kiosk.programs.demo_hall import CLERK, HALF_SIZE, DemoHall, make_ready
-from kiosk.programs.place import stay_in
+from kiosk.programs.display import need_screen
+from kiosk.programs.place import stay_in, usable
 from kiosk.programs.wiring import Usage
 
 PARTS = ("central", "hub", "board", "counter", "terminal")
-
-
-class NoScreen(KioskError):
-    """There is no graphical session."""
-
-    code = "program.screen"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,8 +35,7 @@ def run(args: argparse.Namespace) -> int:
             raise Usage("`--headless` needs `--out DIR`.")
         return _headless(args.out.absolute(), args.data)
     root = (args.data or Path("demo-hall")).absolute()
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        raise NoScreen
+    need_screen()
     stay_in(root)
     _with_windows(make_ready(root, now=datetime.now(UTC), windows=HALF_SIZE))
     return 0
@@ -65,7 +57,8 @@ def _with_windows(hall: DemoHall) -> None:
 
 
 def _headless(out: Path, data: Path | None) -> int:
-    out.mkdir(parents=True, exist_ok=True)
+    with usable(out):
+        out.mkdir(parents=True, exist_ok=True)
     root = (data or out / "hall").absolute()
     for old in _leftovers(out):
         old.unlink()

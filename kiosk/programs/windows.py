@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from kiosk.config import BoardSettings, CounterSettings, TerminalSettings
+from kiosk.programs.display import need_screen
 from kiosk.programs.wiring import House
 from kiosk.worker import Worker
 from sync.http import SignedSession, Timeouts
@@ -44,6 +45,7 @@ def an_app(house: House, renderer: str) -> Iterator[App]:
     They are waited for by a thread, for Qt's loop does not let Python's handlers run; and they are blocked before Qt starts,
     for every thread of Qt's inherits that.
     """
+    need_screen()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     app = prepare_qt(renderer)
     watcher = Worker("signals", _waiter(quit_from_anywhere(app)), on_fault=_note(house, "signals"))

@@ -28,7 +28,7 @@ from kiosk.log import Log
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
-from kiosk.programs.place import stay_in
+from kiosk.programs.place import stay_in, usable
 from kiosk.security.keys import KeyStore
 from kiosk.store import audit
 from kiosk.store.database import Store
@@ -92,7 +92,8 @@ def a_house(settings: Settings, program: str, *, clock: Clock | None = None, sta
     if stay:
         stay_in(settings.data)
     clock = clock or SystemClock()
-    log = Log(settings.log_folder, program, clock=clock, max_bytes=settings.log.max_kb * 1024, keep=settings.log.keep)
+    with usable(settings.log_folder):
+        log = Log(settings.log_folder, program, clock=clock, max_bytes=settings.log.max_kb * 1024, keep=settings.log.keep)
     house = House(program=program, clock=clock, log=log, keys=KeyStore(settings.keys), random=Random())  # noqa: S311 - for pauses
     log.event("program.started", role=settings.role, version=__version__)
     try:

@@ -55,6 +55,14 @@ class KeyStore:
         """The key that signs this station's requests."""
         return DeviceKey(self._secret("device.ed25519"))
 
+    def has(self, name: str) -> bool:
+        """Whether a key file of this name ("device.ed25519") is here and fit for use; makes nothing. Raises KeyFault."""
+        path = self._folder / name
+        if not path.exists():
+            return False
+        _read(path)
+        return True
+
     def receipts(self) -> ReceiptSigner:
         """The key that signs receipts."""
         return ReceiptSigner(self._secret("receipts.ed25519"))

@@ -3,6 +3,12 @@
 from kiosk.model.errors import KioskError
 
 
+class NoFolder(KioskError):
+    """A folder cannot be made, or a file in it not written. facts: path."""
+
+    code = "store.folder"
+
+
 class ForeignFile(KioskError):
     """The file belongs to another program, or is no database at all; nothing of it was changed. facts: file."""
 

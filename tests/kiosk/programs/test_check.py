@@ -92,3 +92,31 @@ def test_the_exit_status_says_that_the_hall_cannot_open(hall: DemoHall, capsys: 
 
     assert main(["check", "--settings", str(hall.settings("hub"))]) == 1
     assert "This machine cannot open: 1 thing(s) are wrong." in capsys.readouterr().out
+
+
+def contents(folder: Path) -> dict[str, bytes | None]:
+    """Every folder and file below, with its bytes."""
+    return {str(path): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("program", ["hub", "central", "terminal", "counter", "board"])
+def test_the_check_changes_nothing_on_the_disk(hall: DemoHall, program: str) -> None:
+    before = contents(hall.root)
+
+    list(findings_of(hall.settings(program)))
+
+    assert contents(hall.root) == before
+
+
+@pytest.mark.parametrize("program", ["hub", "central", "terminal", "counter", "board"])
+def test_the_check_does_not_make_the_data_folder(hall: DemoHall, program: str) -> None:
+    change(hall.settings(program), f"data: {hall.data(program)}", f"data: {hall.root / 'none'}")
+
+    assert {finding.subject for finding in wrong(hall, program)} == {"Keys"}
+    assert not (hall.root / "none").exists()
+
+
+def test_a_data_folder_that_cannot_be_made_is_a_finding_among_others(hall: DemoHall) -> None:
+    change(hall.settings("hub"), f"data: {hall.data('hub')}", "data: /proc/foo")
+
+    assert {finding.subject for finding in wrong(hall, "hub")} >= {"Keys", "Data folder"}

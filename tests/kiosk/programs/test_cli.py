@@ -74,3 +74,24 @@ def test_the_command_starts_as_a_process_and_writes_no_bytecode(tmp_path: Path) 
 
     assert ended.returncode == 0
     assert ended.stdout.startswith("service-hall-kiosk ")
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, settings = tmp_path / "file", tmp_path / "central.yaml"
+    file.touch()
+    key = "0" * 64
+    settings.write_text(
+        f"role: central\nname: city\ndata: /proc/foo\nforms: forms\nlisten: {{port: 1}}\nhubs: {{lake: '{key}'}}\n", encoding="utf-8"
+    )
+
+    for words in (
+        ["demo", "--headless", "--out", "/proc/x"],
+        ["demo", "--headless", "--out", str(file)],
+        ["demo", "--headless", "--out", str(tmp_path), "--data", "/proc/x"],
+        ["central", "--settings", str(settings)],
+        ["enrol", "--settings", str(settings)],
+    ):
+        assert main(words) == 1
+        said = capsys.readouterr().err
+        assert said.startswith("A folder or file that the program needs cannot be made or written")
+        assert said.count("\n") == 1
