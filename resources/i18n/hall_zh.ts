@@ -166,7 +166,7 @@
     </message>
     <message>
         <source>Take a ticket too</source>
-        <translation>再取一个号</translation>
+        <translation>同时取号</translation>
     </message>
     <message>
         <source>Your application is submitted</source>
@@ -198,7 +198,7 @@
     </message>
     <message>
         <source>%1 decides by %2.</source>
-        <translation>%1将在 %2 前办结。</translation>
+        <translation>%1最迟于 %2 办结。</translation>
     </message>
     <message>
         <source>%1 looks at it.</source>
@@ -206,15 +206,15 @@
     </message>
     <message>
         <source>Please bring by %1: %2</source>
-        <translation>请在 %1 前补交：%2</translation>
+        <translation>请最迟于 %1 补交：%2</translation>
     </message>
     <message>
         <source>Please bring later: %1</source>
         <translation>请稍后补交：%1</translation>
     </message>
     <message>
-        <source>With the reference you can ask about it at any counter or terminal.</source>
-        <translation>凭回执编号可在任一窗口或终端查询。</translation>
+        <source>To follow your application, give the reference at the information desk.</source>
+        <translation>需要了解进度时，请向咨询台出示回执编号。</translation>
     </message>
 </context>
 <context>

@@ -126,6 +126,7 @@ def test_a_silent_hub_is_told_with_its_time_and_the_calls_stay(wall: Wall) -> No
     wall.looker.settle()
 
     assert wall.looker.sees("stale")
+    assert wall.looker.text("link-state") == "网络中断"
     assert any("09:00" in text for text in wall.looker.texts())
     assert wall.rows() == ["A001"]
 

@@ -31,6 +31,8 @@ WORDS = {
         "nobody_waits": "现在无人等候",
         "go_to": "请到 {counter} 号窗口",
         "stale": "自 {time} 起未更新，请留意广播",
+        "up": "网络正常",
+        "down": "网络中断",
     },
     "en": {
         "called": "Now calling",
@@ -40,6 +42,8 @@ WORDS = {
         "nobody_waits": "Nobody is waiting now",
         "go_to": "Please go to counter {counter}",
         "stale": "Not up to date since {time}: please listen for your number",
+        "up": "Connected",
+        "down": "Offline",
     },
 }
 """A board speaks the hall's languages in turn, whatever language the program speaks, so its words are data."""

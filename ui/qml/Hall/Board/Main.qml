@@ -20,35 +20,12 @@ HallWindow {
     color: Theme.ground
     title: view.hall
 
-    Rectangle {
+    BoardHead {
         id: head
         width: parent.width
-        height: headWords.implicitHeight + 2 * root.gap
-        color: Theme.accent
-
-        Label {
-            id: headWords
-            objectName: "hall"
-            anchors.left: parent.left
-            anchors.right: clock.left
-            anchors.margins: root.gap
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.view.hall
-            color: Theme.accentText
-            font.pixelSize: Math.round(root.wordPixels * 1.15)
-            font.bold: true
-        }
-        Label {
-            id: clock
-            objectName: "time"
-            anchors.right: parent.right
-            anchors.rightMargin: root.gap
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.view.time
-            color: Theme.accentText
-            font.pixelSize: Math.round(root.wordPixels * 1.15)
-            font.bold: true
-        }
+        view: root.view
+        wordPixels: root.wordPixels
+        gap: root.gap
     }
     Rectangle {
         id: stale

@@ -133,7 +133,7 @@ PageFrame {
         }
         Label {
             width: parent.width
-            text: qsTr("With the reference you can ask about it at any counter or terminal.")
+            text: qsTr("To follow your application, give the reference at the information desk.")
         }
     }
 }
