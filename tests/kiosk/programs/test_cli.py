@@ -62,8 +62,8 @@ def test_a_fault_of_the_world_is_one_sentence_and_the_status_is_one(capsys: pyte
 
 
 def test_no_window_without_a_screen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.delenv("DISPLAY", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):  # the last is set for the tests of windows in this same process
+        monkeypatch.delenv(name, raising=False)
 
     assert main(["demo"]) == 1
     assert "No screen was found" in capsys.readouterr().err
