@@ -16,13 +16,13 @@ def complete(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_when_all_is_there_nothing_is_done_in_less_than_a_second(complete: Path) -> None:
+def test_when_all_is_there_nothing_is_done_with_less_than_a_second_of_the_processor(complete: Path) -> None:
     said: list[str] = []
-    begun = time.perf_counter()
+    begun = time.thread_time()
     prepare.prepare(complete, said.append)
 
     assert said == []
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def test_a_face_that_was_cut_short_is_missed(tmp_path: Path) -> None:
