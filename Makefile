@@ -5,7 +5,7 @@ export LC_ALL := C.UTF-8
 ONLY ?=
 OUT ?= build/demo
 
-.PHONY: help setup run demo test test-all bench lint conformance lock wheel clean
+.PHONY: help setup run demo test test-all bench lint backtest conformance lock wheel clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -36,6 +36,9 @@ lint: setup ## ruff, mypy --strict, import-linter, qmllint
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports --no-cache
 	@$(PYTHON) -m ui.lint
+
+backtest: setup ## Waiting times told on recorded days (DATA=FILE, snapshots as tests/backtest/snapshots.py reads them)
+	@$(PYTHON) -m tests.backtest $(DATA)
 
 conformance: setup ## Recorded cases of the reference form engines, where their folder is (CASES=DIR)
 	@$(PYTHON) -m tests.conformance $(CASES)

@@ -1,0 +1,1 @@
+"""How well would the waiting times have been told on recorded days of other halls? `make backtest DATA=FILE` says."""
