@@ -6,12 +6,13 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from kiosk.model.board import FeedEvent
-from kiosk.model.queue import Call, CounterView, StaffSession, Ticket
+from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
 
 TICKET = TypeAdapter(Ticket)
 CALL = TypeAdapter(Call)
 COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
+ORDER = TypeAdapter(Order)
 
 
 def event_to_json(event: FeedEvent) -> bytes:

@@ -44,6 +44,12 @@ def append(tx: Connection, happening: Happening) -> int:
     return seq
 
 
+def happening(tx: Connection, seq: int) -> Happening:
+    """One event, with what only the hub knows of it."""
+    row = tx.execute(select(event).where(event.c.seq == seq)).mappings().one()
+    return Happening(**{name: value for name, value in row.items() if name != "seq"})
+
+
 def events_after(tx: Connection, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     """In order."""
     columns = (event.c.seq, event.c.kind, event.c.at, event.c.data)
