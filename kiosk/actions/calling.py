@@ -21,7 +21,8 @@ def call_next(turn: Turn, here: Here, order: Order) -> Call | None:
     let_in(turn, here)
     while (choice := _choice(turn, here)) is not None:
         if (leg := _call(turn, here, choice.leg, order.deed)) is not None:
-            rows.set_run(turn.tx, leg.service, choice.run)
+            if choice.run is not None:
+                rows.set_run(turn.tx, leg.service, choice.run)
             return _called(turn, here, leg, choice)
     return None
 

@@ -1,7 +1,7 @@
 """How does a leg move? Here and nowhere else: its row, its line, its visit, the counter and the event that tells them, in one go."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,6 @@ from kiosk.actions.turn import Datum, Turn
 from kiosk.model.hall import CounterView, Deed, Leg, LegState
 from kiosk.model.queue import moved
 from kiosk.store import queue as rows
-from kiosk.store.queue import Stay
 
 Facts = dict[str, Any]  # Any: JSON
 FREE: Mapping[str, None] = dict.fromkeys(("open_at", "pin"))
@@ -37,11 +36,11 @@ def move(turn: Turn, leg: Leg, deed: Deed, step: Step, *, to: LegState | None = 
     after = to or moved(deed, leg.state)
     if not rows.change_leg(turn.tx, leg, after, **step.columns):
         return None
-    stay = rows.get_visit(turn.tx, leg.visit)
+    fresh = replace(leg, state=after, version=leg.version + 1, **{name: value for name, value in step.columns.items() if name != "note"})
+    facts = _facts(deed, leg, fresh, step)
     if step.visit is not None:
-        rows.set_visit(turn.tx, leg.visit, state=step.visit[0], todo=step.visit[1])
-    fresh = rows.get_leg(turn.tx, leg.id)
-    seq = turn.tell_of(fresh, step.kind, _facts(deed, leg, fresh, stay, step), **_data(turn, leg, fresh, step))
+        facts |= _visit_facts(turn, leg.visit, step.visit)
+    seq = turn.tell_of(fresh, step.kind, facts, **_data(turn, leg, fresh, step))
     if step.desk is not None:
         rows.set_counter(turn.tx, step.desk[1], at=turn.at, event=seq)
     return fresh
@@ -72,18 +71,23 @@ def desk_facts(view: CounterView) -> Facts:
     return {name: _plain(getattr(view, name)) for name in ("number", "state", "staff", "leg", "reason", "pausing")}
 
 
-def _facts(deed: Deed, was: Leg, now: Leg, stay: Stay, step: Step) -> Facts:
-    before, after = leg_facts(was), leg_facts(now)
-    changed = [name for name in after if after[name] != before[name]]
-    facts: Facts = {"deed": deed, "now": {name: after[name] for name in changed}, "was": {name: before[name] for name in changed}}
-    if step.visit is not None:
-        facts["visit"] = {"state": step.visit[0], "todo": list(step.visit[1])}
-        facts["visit_was"] = {"state": stay.state, "todo": list(stay.todo)}
+def _facts(deed: Deed, was: Leg, now: Leg, step: Step) -> Facts:
+    changed = [name for name, value in vars(now).items() if value != getattr(was, name)]
+    facts: Facts = {
+        "deed": deed, "now": {name: _plain(getattr(now, name)) for name in changed},
+        "was": {name: _plain(getattr(was, name)) for name in changed},
+    }  # fmt: skip
     if step.desk is not None:
         facts |= {"desk_was": desk_facts(step.desk[0]), "desk": desk_facts(step.desk[1])}
     if step.made is not None:
         facts["made"] = str(step.made)
     return facts
+
+
+def _visit_facts(turn: Turn, visit: UUID, after: tuple[str, Sequence[str]]) -> Facts:
+    stay, (state, todo) = rows.get_visit(turn.tx, visit), after
+    rows.set_visit(turn.tx, visit, state=state, todo=todo)
+    return {"visit": {"state": state, "todo": list(todo)}, "visit_was": {"state": stay.state, "todo": list(stay.todo)}}
 
 
 def _data(turn: Turn, was: Leg, now: Leg, step: Step) -> dict[str, Datum]:
@@ -97,7 +101,8 @@ def _data(turn: Turn, was: Leg, now: Leg, step: Step) -> dict[str, Datum]:
     desk = step.desk[1]
     if step.kind == "ended":
         return {**data, "c": desk.number, "state": now.state, "desk": desk.state}
-    data.setdefault("w", rows.waiting_for(turn.tx, now.service))
+    if "w" not in data:
+        data["w"] = rows.waiting_for(turn.tx, now.service)
     return {**data, "c": desk.number, "lang": now.language, "state": desk.state}
 
 

@@ -161,12 +161,13 @@ class Choice:
 
     why: "alone" (nobody else could have been called), "due", "pinned" (kept for this clerk or counter), "turn" (others had passed
     it often enough), "early" (booked for later, and nobody else waits); with the class after it if that made the difference.
+    run: of its line from now on; None: as it was.
     """
 
     leg: Leg
     why: tuple[str, ...]
     passed: int
-    run: int = 0
+    run: int | None = None
 
 
 def choose(lines: Iterable[Line], pinned: Iterable[Leg] = (), *, policy: Policy) -> Choice | None:
@@ -183,11 +184,12 @@ def choose(lines: Iterable[Line], pinned: Iterable[Leg] = (), *, policy: Policy)
         return Choice(leg=first, why=("pinned",), passed=_earlier(others, first))
     passes = line.earliest.arrived_at < first.arrived_at
     if passes and line.run >= policy.run_limit and first.priority != EMERGENCY:
-        return Choice(leg=line.earliest, why=("turn",), passed=_earlier(others, line.earliest))
+        return Choice(leg=line.earliest, why=("turn",), passed=_earlier(others, line.earliest), run=0)
     why = ("due" if others or passes else "alone",)
+    run = line.run + 1 if passes else 0
     return Choice(
         leg=first, why=(*why, first.priority) if first.priority else why, passed=_earlier(others, first) + passes,
-        run=line.run + 1 if passes else 0,
+        run=None if run == line.run else run,
     )  # fmt: skip
 
 

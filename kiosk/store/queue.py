@@ -103,12 +103,22 @@ def add_leg(tx: Connection, leg_id: UUID, came_from: Leg, **columns: object) -> 
 
 
 def get_visit(tx: Connection, visit_id: UUID) -> Stay:
-    row = tx.execute(select(visit).where(visit.c.id == visit_id)).mappings().one()
+    row = tx.execute(_one_visit(), {"visit_id": visit_id}).mappings().one()
     return Stay(**{name: row[name] for name in ("id", "state", "language", "audience")}, todo=tuple(row["todo"].split()))
 
 
+@cache
+def _one_visit() -> Select[Any]:
+    return select(visit).where(visit.c.id == bindparam("visit_id"))
+
+
 def set_visit(tx: Connection, visit_id: UUID, *, state: str, todo: Sequence[str]) -> None:
-    tx.execute(update(visit).where(visit.c.id == visit_id).values(state=state, todo=" ".join(todo)))
+    tx.execute(_set_visit(), {"of_visit": visit_id, "its_state": state, "its_todo": " ".join(todo)})
+
+
+@cache
+def _set_visit() -> Update:
+    return update(visit).where(visit.c.id == bindparam("of_visit")).values(state=bindparam("its_state"), todo=bindparam("its_todo"))
 
 
 def move_line(tx: Connection, service: str, by: int) -> int:
@@ -152,14 +162,23 @@ def _lines() -> Select[Any]:
 
 def pinned(tx: Connection, pins: Collection[str]) -> tuple[Leg, ...]:
     """Those that wait for one of these, by due (leg_pinned)."""
-    query = _legs().where(_PINNED, leg.c.pin.in_(sorted(pins)), leg.c.state == LegState.WAITING).order_by(leg.c.due)
-    return tuple(_leg(row) for row in tx.execute(query).mappings())
+    return tuple(_leg(row) for row in tx.execute(_pinned(), {"pins": sorted(pins)}).mappings())
+
+
+@cache
+def _pinned() -> Select[Any]:
+    waits = (leg.c.pin.in_(bindparam("pins", expanding=True)), leg.c.state == LegState.WAITING)
+    return _legs().where(_PINNED, *waits).order_by(leg.c.due)
 
 
 def kept_until(tx: Connection, moment: datetime, limit: int) -> tuple[Leg, ...]:
     """Legs whose time has come: to be open to everybody, or to wake (leg_kept)."""
-    query = _legs().where(_KEPT, leg.c.open_at <= moment).order_by(leg.c.open_at).limit(limit)
-    return tuple(_leg(row) for row in tx.execute(query).mappings())
+    return tuple(_leg(row) for row in tx.execute(_kept(), {"moment": moment, "most": limit}).mappings())
+
+
+@cache
+def _kept() -> Select[Any]:
+    return _legs().where(_KEPT, leg.c.open_at <= bindparam("moment")).order_by(leg.c.open_at).limit(bindparam("most", type_=Integer))
 
 
 def pinned_to(tx: Connection, pin: str) -> tuple[Leg, ...]:
@@ -175,7 +194,12 @@ def place_of(tx: Connection, service: str, nth: int) -> Leg | None:
 
 
 def set_run(tx: Connection, service: str, run: int) -> None:
-    tx.execute(update(line).where(line.c.service == service).values(run=run))
+    tx.execute(_set_run(), {"of_service": service, "its_run": run})
+
+
+@cache
+def _set_run() -> Update:
+    return update(line).where(line.c.service == bindparam("of_service")).values(run=bindparam("its_run"))
 
 
 def _by_id(tx: Connection, ids: Collection[UUID]) -> Mapping[UUID, Leg]:

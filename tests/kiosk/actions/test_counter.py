@@ -97,6 +97,20 @@ def test_an_elderly_visitor_is_called_before_those_who_came_up_to_twenty_minutes
     assert called == [early, elderly, middle]
 
 
+def test_of_four_calls_at_most_three_pass_the_earliest_comer(hall: LocalHall, desk: Desk, clock: FakeClock) -> None:
+    """C5: the cap on the lane's share, however many of a class there are."""
+    ordinary = [a_ticket(hall).label for _ in range(2)]
+    clock.go_on(minutes=5)
+    for _ in range(7):
+        hall.take_ticket(new_id(), service="tax", language="zh", audience="person", priority="elderly")
+    called = []
+    for _ in range(9):
+        called.append(desk.serve())
+        desk.do(Deed.FINISH)
+
+    assert [place for place, label in enumerate(called) if label in ordinary] == [3, 7]
+
+
 def test_no_citizen_gives_himself_an_emergency(hall: LocalHall) -> None:
     for priority in ("emergency", "celebrity"):
         with refused("unknown-class"):
