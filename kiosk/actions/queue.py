@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from kiosk.actions import calling, counter, serving
 from kiosk.actions import staff as staff_deeds
 from kiosk.actions.here import Here, refuse_unless_free
-from kiosk.actions.leg import leg_facts
+from kiosk.actions.insight import Insight, outlook_facts
+from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.actions.turn import Answer, Turn, once
 from kiosk.actions.undo import undo
@@ -19,6 +20,7 @@ from kiosk.clock import Clock
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Service
+from kiosk.model.forecast import Pace
 from kiosk.model.hall import Call, CounterView, Deed, Order, QueueRefused, StaffSession, Ticket
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import is_open, opens_at
@@ -84,7 +86,7 @@ class Wish:
 class LocalHall:
     """The Hall that is kept in this machine's store; any thread may ask. station: where the deeds come from.
 
-    pepper: the key of this hub that is mixed into PINs.
+    insight: tells waiting times; without it only people are counted. pepper: the key of this hub that is mixed into PINs.
     """
 
     store: Store
@@ -93,6 +95,7 @@ class LocalHall:
     clock: Clock
     entropy: Callable[[int], bytes] = field(repr=False)
     policy: Policy = field(default_factory=Policy)
+    insight: Insight | None = None
     pepper: bytes = field(default=b"", repr=False)
 
     def for_station(self, station: str) -> "LocalHall":
@@ -104,10 +107,11 @@ class LocalHall:
             raise QueueRefused("unknown-class", code=priority)
         wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority)
         now = self.now()
+        pace = self.insight.pace(service, now) if self.insight else None
         with self.store.write() as tx:
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor="citizen")
             said = {"station": self.station, **vars(wish)}
-            return once(turn, Deed.TAKE_TICKET, said, _TICKET, lambda: _issue(turn, self, wish))
+            return once(turn, Deed.TAKE_TICKET, said, _TICKET, lambda: _issue(turn, self, wish, pace))
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number)
@@ -173,21 +177,25 @@ class LocalHall:
             raise QueueRefused("unknown-counter", counter=number) from None
 
 
-def _issue(turn: Turn, hall: LocalHall, wish: Wish) -> Ticket:
+def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | None = None) -> Ticket:
+    """pace: of the line; None tells no waiting time."""
     service, series = _offered(hall, wish.service, turn.at)
     day = turn.at.astimezone(hall.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
         raise QueueRefused("limit-reached", limit=service.day_limit or 0)
+    due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     waiting = rows.move_line(turn.tx, service.code, 1)
+    ahead = rows.ahead_of(turn.tx, service.code, due) if wish.priority else waiting - 1
+    outlook = hall.insight.outlook(service.code, ahead + 1, *pace) if hall.insight and pace else None
+    told = outlook.told if outlook else None
     ticket = Ticket(
         visit=uuid7(turn.at, hall.entropy(10)), leg=uuid7(turn.at, hall.entropy(10)), hall=hall.catalogue.hall, day=day, series=series,
-        number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code,
-        language=wish.language, taken_at=turn.at, ahead=waiting - 1,
+        number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
+        taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
     )  # fmt: skip
-    due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
     rows.add_ticket(turn.tx, ticket, stub)
-    _tell_issued(turn, ticket, stub, waiting)
+    _tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
 
 
@@ -202,14 +210,15 @@ def _offered(hall: LocalHall, code: str, now: datetime) -> tuple[Service, str]:
     return service, service.series
 
 
-def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int) -> None:
+def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:
     leg = rows.get_leg(turn.tx, ticket.leg)
     facts = {
-        "deed": Deed.TAKE_TICKET, "leg": leg_facts(leg),
+        **told, "deed": Deed.TAKE_TICKET, "leg": leg_facts(leg),
         "visit": {"state": "open", "todo": [], "hall": ticket.hall, "day": ticket.day.isoformat(), "series": ticket.series,
                   "number": ticket.number, "audience": stub.audience},
     }  # fmt: skip
-    turn.tell_of(leg, "issued", facts, w=waiting, lang=ticket.language)
+    passed = {"a": ticket.ahead} if ticket.ahead != waiting - 1 else {}
+    turn.tell_of(leg, "issued", facts, w=waiting, lang=ticket.language, **passed)
     turn.note(AuditEvent.TICKET_TAKEN, leg=str(ticket.leg), label=ticket.label, service=ticket.service)
 
 

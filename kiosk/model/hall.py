@@ -88,7 +88,8 @@ class Deed(StrEnum):
 class Ticket:
     """What a citizen holds: one number for one visit.
 
-    ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012").
+    ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012"). wait_min:
+    from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet.
     """
 
     visit: UUID
@@ -101,6 +102,8 @@ class Ticket:
     language: str
     taken_at: datetime
     ahead: int
+    wait_min: tuple[int, int] | None = None
+    about: bool = False
 
     @property
     def label(self) -> str:

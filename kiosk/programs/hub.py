@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kiosk.actions.day import end_day
 from kiosk.actions.filing import Forwarding
+from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
@@ -41,8 +42,9 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     listener = listen_on(settings.listen)
     sealers = central_keys(settings, house)
     couriers = [_courier(settings, house, catalogue, store, name) for name in settings.centrals]
+    insight = Insight(store, catalogue)
     hall = LocalHall(
-        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper()
+        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(), insight=insight
     )  # fmt: skip
     openers = house.keys.openers("hall")
     hub = make_app(
@@ -57,7 +59,7 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
             on_fault=house.log.fault,
         )
     )
-    step = keeper(store, house, settings, also=lambda: _end_day(hall, hub))
+    step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
     serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
 
@@ -84,10 +86,11 @@ def _note(house: House, link: Link) -> None:
     house.log.event("link.changed", destination=link.destination, state=link.state, count=link.waiting)
 
 
-def _end_day(hall: LocalHall, hub: Hub) -> None:
-    """Whoever still waits from an earlier day is let go, and the windows are told."""
+def _each_round(hall: LocalHall, hub: Hub, insight: Insight) -> None:
+    """Whoever still waits from an earlier day is let go, and the windows are told; at night the hall learns from its waits."""
     while end_day(hall):
         hub.wake_feed()
+    insight.keep_learning(hall.now())
 
 
 def _wake(workers: list[Worker]) -> None:

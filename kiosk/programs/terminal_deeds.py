@@ -98,6 +98,7 @@ class TerminalDeeds:
             "hall": dict(self._catalogue.name),
             "taken_at": ticket.taken_at.isoformat(),
             "ahead": ticket.ahead,
+            **({"wait": list(ticket.wait_min)} if ticket.wait_min else {}),
         }
         return PrintOrder(
             id=self.new_id(), kind=PaperKind.TICKET, dedupe=ticket_paper_of(ticket.leg), language=ticket.language, content=content

@@ -1,6 +1,6 @@
 """What happened in the hall, in order? Append-only; boards, counters and reports read on from the last number they saw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -55,6 +55,21 @@ def events_after(tx: Connection, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     columns = (event.c.seq, event.c.kind, event.c.at, event.c.data)
     rows = tx.execute(select(*columns).where(event.c.seq > seq).order_by(event.c.seq).limit(limit)).mappings()
     return tuple(_event(row) for row in rows)
+
+
+def with_facts(tx: Connection, since: datetime) -> Iterator[tuple[FeedEvent, Mapping[str, Any]]]:
+    """Every event since then, in order, with what only the hub knows (event_by_time finds the first). Any: JSON."""
+    first = tx.scalar(select(func.min(event.c.seq)).where(event.c.at >= since))
+    columns = (event.c.seq, event.c.kind, event.c.at, event.c.data, event.c.facts)
+    if first is not None:
+        for row in tx.execute(select(*columns).where(event.c.seq >= first).order_by(event.c.seq)).yield_per(1000).mappings():
+            yield _event(row), row["facts"]
+
+
+def days_since(tx: Connection, since: datetime) -> int:
+    """How many whole days the events since then span."""
+    first, last = tx.execute(select(func.min(event.c.at), func.max(event.c.at)).where(event.c.at >= since)).one()
+    return (last - first).days + 1 if first is not None else 0
 
 
 def bounds(tx: Connection) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Integer, RowMapping, Select, Update, bindparam, case, delete, select, text, update
+from sqlalchemy import Connection, Executable, Integer, RowMapping, Select, Update, bindparam, case, delete, func, select, text, update
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Line, Policy, Ticket
@@ -191,6 +191,11 @@ def place_of(tx: Connection, service: str, nth: int) -> Leg | None:
     query = _legs().where(leg.c.service == service, _WAITING).order_by(leg.c.due, leg.c.arrived_at, leg.c.id).limit(nth)
     found = tx.execute(query).mappings().all()
     return _leg(found[-1]) if found else None
+
+
+def ahead_of(tx: Connection, service: str, due: datetime) -> int:
+    """How many wait for the service with an earlier due (leg_waiting)."""
+    return int(tx.scalar(select(func.count()).select_from(leg).where(leg.c.service == service, _WAITING, leg.c.due < due)) or 0)
 
 
 def set_run(tx: Connection, service: str, run: int) -> None:

@@ -245,6 +245,7 @@ event = _table(
     Column("leg", Uuid),
     Column("data", Json, nullable=False),
     Column("facts", Json, nullable=False),
+    Index("event_by_time", "at"),
     Index(
         "event_call", "seq", sqlite_where=text("kind IN ('called', 'recalled')"), postgresql_where=text("kind IN ('called', 'recalled')")
     ),

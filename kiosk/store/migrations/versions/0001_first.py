@@ -227,6 +227,7 @@ def _queue() -> None:
         Column("facts", Text(), nullable=False),
         sqlite_strict=True,
     )
+    op.create_index("event_by_time", "event", ["at"])
     op.create_index("event_call", "event", ["seq"], **_where("kind IN ('called', 'recalled')"))
     op.create_table(
         "line",
