@@ -20,7 +20,7 @@ def call_next(turn: Turn, here: Here, order: Order) -> Call | None:
     refuse_unless_free(here)
     let_in(turn, here)
     while (choice := _choice(turn, here)) is not None:
-        if (leg := _call(turn, here, choice.leg, order.deed)) is not None:
+        if (leg := _call(turn, here, choice, order.deed)) is not None:
             if choice.run is not None:
                 rows.set_run(turn.tx, leg.service, choice.run)
             return _called(turn, here, leg, choice)
@@ -36,7 +36,7 @@ def call_chosen(turn: Turn, here: Here, order: Order) -> Call:
         raise QueueRefused("no-skill")
     usual = _choice(turn, here)
     choice = usual if usual is not None and usual.leg.id == leg.id else Choice(leg=leg, why=("chosen", reason_of(order)), passed=1)
-    fresh = _call(turn, here, leg, order.deed)
+    fresh = _call(turn, here, choice, order.deed)
     assert fresh is not None, "it waited a moment ago, in this transaction"
     return _called(turn, here, fresh, choice)
 
@@ -162,9 +162,13 @@ def _choice(turn: Turn, here: Here) -> Choice | None:
     return None if early is None else Choice(leg=early, why=("early",), passed=0)
 
 
-def _call(turn: Turn, here: Here, leg: Leg, deed: Deed) -> Leg | None:
+def _call(turn: Turn, here: Here, choice: Choice, deed: Deed) -> Leg | None:
     """None: another counter was faster (on PostgreSQL; SQLite has one writer)."""
-    step = Step(kind="called", desk=(here.view, here.after(deed, leg)), columns={**_to_this_counter(turn, here), "calls": leg.calls + 1})
+    leg = choice.leg
+    step = Step(
+        kind="called", desk=(here.view, here.after(deed, leg)), columns={**_to_this_counter(turn, here), "calls": leg.calls + 1},
+        notes={"why": list(choice.why), "passed": choice.passed},
+    )  # fmt: skip
     return move(turn, leg, deed, step)
 
 

@@ -20,7 +20,7 @@ FREE: Mapping[str, None] = dict.fromkeys(("open_at", "pin"))
 class Step:
     """What a deed changes besides the state of its leg. kind: of the event; visit: its state and what is left to do after it.
 
-    desk: the counter before and after. columns: of the leg. made: the leg that comes after this one; it exists already.
+    desk: the counter before and after. columns: of the leg. made: the leg that comes after this one. notes: further facts as JSON.
     """
 
     kind: str
@@ -28,7 +28,7 @@ class Step:
     visit: tuple[str, Sequence[str]] | None = None
     columns: Mapping[str, Any] = field(default_factory=dict)
     made: UUID | None = None
-    data: Mapping[str, Datum] = field(default_factory=dict)
+    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def move(turn: Turn, leg: Leg, deed: Deed, step: Step, *, to: LegState | None = None) -> Leg | None:
@@ -74,7 +74,7 @@ def desk_facts(view: CounterView) -> Facts:
 def _facts(deed: Deed, was: Leg, now: Leg, step: Step) -> Facts:
     changed = [name for name, value in vars(now).items() if value != getattr(was, name)]
     facts: Facts = {
-        "deed": deed, "now": {name: _plain(getattr(now, name)) for name in changed},
+        **step.notes, "deed": deed, "now": {name: _plain(getattr(now, name)) for name in changed},
         "was": {name: _plain(getattr(was, name)) for name in changed},
     }  # fmt: skip
     if step.desk is not None:
@@ -92,7 +92,7 @@ def _visit_facts(turn: Turn, visit: UUID, after: tuple[str, Sequence[str]]) -> F
 
 def _data(turn: Turn, was: Leg, now: Leg, step: Step) -> dict[str, Datum]:
     """What everybody hears; w only where the line has changed, or the boards want it anyway."""
-    data = dict(step.data)
+    data: dict[str, Datum] = {}
     difference = (now.state is LegState.WAITING) - (was.state is LegState.WAITING)
     if difference:
         data["w"] = rows.move_line(turn.tx, now.service, difference)

@@ -82,11 +82,17 @@ class Wish:
     priority: str | None = None
 
 
+def no_link(_visit: UUID, _now: datetime) -> str | None:
+    """For a hall without pages for telephones."""
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class LocalHall:
     """The Hall that is kept in this machine's store; any thread may ask. station: where the deeds come from.
 
-    insight: tells waiting times; without it only people are counted. pepper: the key of this hub that is mixed into PINs.
+    insight: tells waiting times; without it only people are counted. link: makes the address of a visit's own page. pepper: the key
+    of this hub that is mixed into PINs.
     """
 
     store: Store
@@ -96,6 +102,7 @@ class LocalHall:
     entropy: Callable[[int], bytes] = field(repr=False)
     policy: Policy = field(default_factory=Policy)
     insight: Insight | None = None
+    link: Callable[[UUID, datetime], str | None] = no_link
     pepper: bytes = field(default=b"", repr=False)
 
     def for_station(self, station: str) -> "LocalHall":
@@ -183,13 +190,14 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     day = turn.at.astimezone(hall.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
         raise QueueRefused("limit-reached", limit=service.day_limit or 0)
+    visit, leg = uuid7(turn.at, hall.entropy(10)), uuid7(turn.at, hall.entropy(10))
     due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     waiting = rows.move_line(turn.tx, service.code, 1)
-    ahead = rows.ahead_of(turn.tx, service.code, due) if wish.priority else waiting - 1
+    ahead = rows.ahead_of(turn.tx, service.code, (due, turn.at, leg)) if wish.priority else waiting - 1
     outlook = hall.insight.outlook(service.code, ahead + 1, *pace) if hall.insight and pace else None
     told = outlook.told if outlook else None
     ticket = Ticket(
-        visit=uuid7(turn.at, hall.entropy(10)), leg=uuid7(turn.at, hall.entropy(10)), hall=hall.catalogue.hall, day=day, series=series,
+        visit=visit, leg=leg, link=hall.link(visit, turn.at), hall=hall.catalogue.hall, day=day, series=series,
         number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
     )  # fmt: skip

@@ -164,6 +164,12 @@ class BoardSettings(StationSettings):
     message: dict[str, str] = Field(default_factory=dict, description="Line at the foot of the board, in each language of the hall.")
 
 
+class PhoneSettings(_Settings):
+    """Pages of tickets for telephones."""
+
+    url: str = Field(pattern=r"^https?://[^/\s]+/?$", description="Address of this hub as telephones reach it, as http://hall.example:8080.")
+
+
 class HubProgramSettings(HallSettings):
     """The hall's hub."""
 
@@ -171,6 +177,7 @@ class HubProgramSettings(HallSettings):
     listen: ListenSettings = Field(description="Where stations reach the hub.")
     retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon a central system is asked again while it is away.")
     centrals: dict[str, CentralLink] = Field(min_length=1, description="The central systems by the names that the catalogue uses.")
+    phone: PhoneSettings | None = Field(default=None, description="Pages of tickets for telephones; none: tickets have no such code.")
 
 
 class CentralSettings(SettingsBase):

@@ -13,6 +13,7 @@ from kiosk.clock import Clock
 from kiosk.hub.devices import Roster, device_routes
 from kiosk.hub.feed import Feed, feed_routes
 from kiosk.hub.inbox import station_inbox
+from kiosk.hub.phone import PATH, PhoneParts, phone_routes
 from kiosk.hub.queue import queue_routes
 from kiosk.model.errors import KioskError
 from kiosk.model.queue import QueueRefused
@@ -30,7 +31,7 @@ class HubParts:
 
     hall: the queue on the hub's own store; authority: host and port as stations call it; forwarding: the hall's seal keys and those
     of the central systems; seal_keys: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
-    on_fault: our own faults, in a request or beside it.
+    on_fault: our own faults, in a request or beside it; phone: pages of tickets for telephones, if the hall has them.
     """
 
     store: Store
@@ -41,6 +42,7 @@ class HubParts:
     seal_keys: tuple[SealKey, ...] = ()
     on_accepted: Callable[[], None] = lambda: None
     on_fault: Callable[[Exception], None]
+    phone: PhoneParts | None = None
 
 
 class Hub:
@@ -55,12 +57,15 @@ class Hub:
             queue_routes(parts.hall.for_station, self._feed.wake),
             feed_routes(parts.store, self._feed),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys),
+            *([phone_routes(parts.phone, self._feed)] if parts.phone else []),
             on_fault=parts.on_fault,
             lifespan=self._alive,
         )
         _tell_faults(app)
         find = Roster(parts.store, parts.clock).find
-        self._door = Door(app, DoorParts(authority=parts.authority, find=find, clock=parts.clock))
+        self._door = Door(app, DoorParts(
+            authority=parts.authority, find=find, clock=parts.clock, open_below=(PATH,) if parts.phone else ()
+        ))  # fmt: skip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._door(scope, receive, send)

@@ -115,6 +115,26 @@ class Feed:
             self._listeners.discard(listener)
             self._told = self._told if self._listeners else None
 
+    async def beats(self) -> AsyncIterator[bool]:
+        """True after an event, False with every ping; ends with the streams. For those who ask what has changed by themselves."""
+        listener = Listener()
+        self._listeners.add(listener)
+        try:
+            if self._told is None:
+                self._told = (await run_sync(happenings.bounds, self._store))[1]
+            while True:
+                try:
+                    heard = await listener.next()
+                except TimeoutError:
+                    yield False
+                    continue
+                if heard is None:
+                    return
+                yield True
+        finally:
+            self._listeners.discard(listener)
+            self._told = self._told if self._listeners else None
+
     async def _live(self, listener: Listener, after: int) -> AsyncIterator[bytes]:
         while True:
             try:

@@ -89,7 +89,8 @@ class Ticket:
     """What a citizen holds: one number for one visit.
 
     ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012"). wait_min:
-    from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet.
+    from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet. link: the address
+    of its page for a telephone.
     """
 
     visit: UUID
@@ -104,6 +105,7 @@ class Ticket:
     ahead: int
     wait_min: tuple[int, int] | None = None
     about: bool = False
+    link: str | None = None
 
     @property
     def label(self) -> str:

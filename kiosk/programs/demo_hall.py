@@ -99,7 +99,10 @@ def _write_settings(hall: DemoHall, ports: list[int], hub_key: bytes, windows: f
     retry = {"first_s": 0.5, "longest_s": 2.0, "ping_s": 1.0}
     of_hall = {"catalogue": str(folder("catalogue") / "demo.yaml"), "forms": str(hall.root / "forms"), "always_open": True}
     _write(
-        hall, "hub", {**of_hall, "listen": {"port": ports[0]}, "retry": retry, "centrals": {CENTRAL: {"url": hall.central_url}}}
+        hall, "hub", {
+            **of_hall, "listen": {"port": ports[0]}, "retry": retry, "centrals": {CENTRAL: {"url": hall.central_url}},
+            "phone": {"url": hall.hub_url},
+        },
     )  # fmt: skip
     central = {"name": CENTRAL, "listen": {"port": ports[1]}, "forms": str(hall.root / "forms"), "hubs": {HALL: hub_key.hex()}}
     _write(hall, "central", central)

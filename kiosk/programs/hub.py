@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from kiosk.actions.day import end_day
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
-from kiosk.actions.queue import LocalHall
+from kiosk.actions.phone import Phone
+from kiosk.actions.queue import LocalHall, no_link
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
+from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link
 from kiosk.programs.keeping import keeper, sound
@@ -43,8 +45,10 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     sealers = central_keys(settings, house)
     couriers = [_courier(settings, house, catalogue, store, name) for name in settings.centrals]
     insight = Insight(store, catalogue)
+    phone = _phone(settings, house, catalogue, store, insight)
     hall = LocalHall(
-        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(), insight=insight
+        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(),
+        insight=insight, link=phone.link if phone else no_link,
     )  # fmt: skip
     openers = house.keys.openers("hall")
     hub = make_app(
@@ -57,11 +61,19 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
             seal_keys=(openers[0].public,),
             on_accepted=lambda: _wake(couriers),
             on_fault=house.log.fault,
+            phone=phone,
         )
     )
     step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
     serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
+
+
+def _phone(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store, insight: Insight) -> PhoneParts | None:
+    if settings.phone is None:
+        return None
+    phone = Phone(store=store, catalogue=catalogue, insight=insight)
+    return PhoneParts(phone=phone, clock=house.clock, url=settings.phone.url, secret=house.keys.pepper())
 
 
 def central_keys(settings: HubProgramSettings, house: House) -> Mapping[str, SealKey]:

@@ -99,6 +99,7 @@ class TerminalDeeds:
             "taken_at": ticket.taken_at.isoformat(),
             "ahead": ticket.ahead,
             **({"wait": list(ticket.wait_min)} if ticket.wait_min else {}),
+            **({"qr": ticket.link} if ticket.link else {}),
         }
         return PrintOrder(
             id=self.new_id(), kind=PaperKind.TICKET, dedupe=ticket_paper_of(ticket.leg), language=ticket.language, content=content

@@ -11,8 +11,9 @@ from sqlalchemy import insert as insert_into
 
 from kiosk.model import board
 from kiosk.model.board import BoardState, Desk, FeedEvent
+from kiosk.model.hall import Leg
 from kiosk.store import queue
-from kiosk.store.tables import event
+from kiosk.store.tables import event, leg
 from kiosk.store.tally import last_number, next_number
 
 _CALLS = text("kind IN ('called', 'recalled')")
@@ -55,6 +56,16 @@ def events_after(tx: Connection, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     columns = (event.c.seq, event.c.kind, event.c.at, event.c.data)
     rows = tx.execute(select(*columns).where(event.c.seq > seq).order_by(event.c.seq).limit(limit)).mappings()
     return tuple(_event(row) for row in rows)
+
+
+def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who came later for the same service and was called since: label and reasons, the last first (event_by_time)."""
+    query = (
+        select(event.c.data, event.c.facts).join(leg, leg.c.id == event.c.leg)
+        .where(event.c.at >= waiting.arrived_at, event.c.kind == "called", leg.c.service == waiting.service)
+        .where(leg.c.arrived_at > waiting.arrived_at).order_by(event.c.seq.desc()).limit(limit)
+    )  # fmt: skip
+    return tuple((str(row.data["n"]), tuple(row.facts.get("why", ()))) for row in tx.execute(query))
 
 
 def with_facts(tx: Connection, since: datetime) -> Iterator[tuple[FeedEvent, Mapping[str, Any]]]:

@@ -7,9 +7,26 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Integer, RowMapping, Select, Update, bindparam, case, delete, func, select, text, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Integer,
+    RowMapping,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy import insert as insert_into
 
+from kiosk.model.hall import OPEN_STATES
 from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Line, Policy, Ticket
 from kiosk.store.portable import insert_for
 from kiosk.store.tables import counter, deed, leg, line, number_series, visit
@@ -193,9 +210,19 @@ def place_of(tx: Connection, service: str, nth: int) -> Leg | None:
     return _leg(found[-1]) if found else None
 
 
-def ahead_of(tx: Connection, service: str, due: datetime) -> int:
-    """How many wait for the service with an earlier due (leg_waiting)."""
-    return int(tx.scalar(select(func.count()).select_from(leg).where(leg.c.service == service, _WAITING, leg.c.due < due)) or 0)
+def ahead_of(tx: Connection, service: str, place: tuple[datetime, datetime, UUID], *, classed: bool = False) -> int:
+    """How many wait for the service before this due, arrival and id (leg_waiting). classed: only those with a class."""
+    due, arrived_at, leg_id = place
+    tie = and_(leg.c.due == due, or_(leg.c.arrived_at < arrived_at, and_(leg.c.arrived_at == arrived_at, leg.c.id < leg_id)))
+    query = select(func.count()).select_from(leg).where(leg.c.service == service, _WAITING, leg.c.due <= due, or_(leg.c.due < due, tie))
+    return int(tx.scalar(query.where(leg.c.priority.is_not(None)) if classed else query) or 0)
+
+
+def present_leg(tx: Connection, visit_id: UUID) -> Leg | None:
+    """The leg of a visit that is under way, or the last one; None for a visit that is none of ours (leg_of_visit)."""
+    found = [_leg(row) for row in tx.execute(_legs().where(leg.c.visit == visit_id)).mappings()]
+    under_way = [one for one in found if one.state in OPEN_STATES]
+    return next(iter(under_way), None) or max(found, key=lambda one: (one.ended_at or one.arrived_at, one.id), default=None)
 
 
 def set_run(tx: Connection, service: str, run: int) -> None:
