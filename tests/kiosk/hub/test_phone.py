@@ -2,8 +2,10 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -43,6 +45,10 @@ def test_the_page_is_small_and_may_run_nothing_but_its_own_script(site: Site) ->
     policy = page.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe-inline" not in policy
+    for tag in ("style", "script"):
+        own = re.search(f"<{tag}>(.*?)</{tag}>", page.text, re.DOTALL)
+        assert own is not None
+        assert f"{tag}-src 'sha256-{b64encode(sha256(own[1].encode()).digest()).decode()}'" in policy
     assert not re.search(r"(?:src|href)=", page.text)
     assert page.headers["cache-control"] == "no-store"
 
@@ -133,6 +139,6 @@ def test_words_of_the_catalogue_cannot_leave_the_script(tmp_path: Path) -> None:
     with a_site(tmp_path, phones=True, catalogue=hostile) as site:
         page = requests.get(page_of(a_ticket(site.hall)), timeout=5).text
 
-    assert page.count("</script>") == 1
+    assert page.count("</script>") == 2
     assert "<b>" not in page
     assert "\\u003c/script>\\u003cb>税务" in page
