@@ -141,9 +141,12 @@ def _offers(catalogue: Catalogue) -> dict[int, frozenset[str]]:
 
 
 def _events(tx: Transaction, seq: int) -> Iterator[FeedEvent]:
-    while events := feed.events_after(tx, seq, _READ_AT_ONCE):
+    more = True
+    while more:
+        events = feed.events_after(tx, seq, _READ_AT_ONCE)
         yield from events
-        seq = events[-1].seq
+        more = len(events) == _READ_AT_ONCE
+        seq = events[-1].seq if events else seq
 
 
 def _history(store: Store, now: datetime, span: timedelta = HISTORY) -> Iterator[FeedEvent]:

@@ -21,7 +21,7 @@ from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Service
 from kiosk.model.forecast import Pace
-from kiosk.model.hall import Call, CounterView, Deed, Order, QueueRefused, StaffSession, Ticket
+from kiosk.model.hall import Call, CounterView, Deed, Leg, LegState, Order, QueueRefused, StaffSession, Ticket
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import is_open, opens_at
 from kiosk.model.queue import EMERGENCY, Policy, due_at
@@ -219,7 +219,10 @@ def _offered(hall: LocalHall, code: str, now: datetime) -> tuple[Service, str]:
 
 
 def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:
-    leg = rows.get_leg(turn.tx, ticket.leg)
+    leg = Leg(
+        id=ticket.leg, visit=ticket.visit, label=ticket.label, service=ticket.service, language=ticket.language, state=LegState.WAITING,
+        arrived_at=ticket.taken_at, due=stub.due, priority=stub.priority,
+    )  # fmt: skip
     facts = {
         **told, "deed": Deed.TAKE_TICKET, "leg": leg_facts(leg),
         "visit": {"state": "open", "todo": [], "hall": ticket.hall, "day": ticket.day.isoformat(), "series": ticket.series,

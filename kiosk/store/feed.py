@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, func, select, text
+from sqlalchemy import Connection, Integer, RowMapping, bindparam, func, select, text
 from sqlalchemy import insert as insert_into
 
 from kiosk.model import board
@@ -18,6 +18,9 @@ from kiosk.store.tally import last_number, next_number
 
 _CALLS = text("kind IN ('called', 'recalled')")
 """The very words of the partial index event_call: with bound values SQLite would not use it."""
+
+_COLUMNS = (event.c.seq, event.c.kind, event.c.at, event.c.data)
+_AFTER = select(*_COLUMNS).where(event.c.seq > bindparam("known")).order_by(event.c.seq).limit(bindparam("most", type_=Integer))
 
 _CALLS_READ = 100
 """So many of the last calls and recalls hold the last six numbers, unless one of them was called over ninety times."""
@@ -53,9 +56,7 @@ def happening(tx: Connection, seq: int) -> Happening:
 
 def events_after(tx: Connection, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     """In order."""
-    columns = (event.c.seq, event.c.kind, event.c.at, event.c.data)
-    rows = tx.execute(select(*columns).where(event.c.seq > seq).order_by(event.c.seq).limit(limit)).mappings()
-    return tuple(_event(row) for row in rows)
+    return tuple(_event(row) for row in tx.execute(_AFTER, {"known": seq, "most": limit}).mappings())
 
 
 def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -71,9 +72,9 @@ def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, 
 def with_facts(tx: Connection, since: datetime) -> Iterator[tuple[FeedEvent, Mapping[str, Any]]]:
     """Every event since then, in order, with what only the hub knows (event_by_time finds the first). Any: JSON."""
     first = tx.scalar(select(func.min(event.c.seq)).where(event.c.at >= since))
-    columns = (event.c.seq, event.c.kind, event.c.at, event.c.data, event.c.facts)
     if first is not None:
-        for row in tx.execute(select(*columns).where(event.c.seq >= first).order_by(event.c.seq)).yield_per(1000).mappings():
+        query = select(*_COLUMNS, event.c.facts).where(event.c.seq >= first).order_by(event.c.seq)
+        for row in tx.execute(query).yield_per(1000).mappings():
             yield _event(row), row["facts"]
 
 
@@ -101,8 +102,7 @@ def _desks(tx: Connection) -> Mapping[int, Desk]:
 
 
 def _last_calls(tx: Connection) -> BoardState:
-    columns = (event.c.seq, event.c.kind, event.c.at, event.c.data)
-    rows = tx.execute(select(*columns).where(_CALLS).order_by(event.c.seq.desc()).limit(_CALLS_READ)).mappings().all()
+    rows = tx.execute(select(*_COLUMNS).where(_CALLS).order_by(event.c.seq.desc()).limit(_CALLS_READ)).mappings().all()
     state = BoardState()
     for row in reversed(rows):
         state = board.apply(state, _event(row))
