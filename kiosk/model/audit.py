@@ -46,6 +46,7 @@ class AuditEvent(StrEnum):
     PAPER_PRINTED = "paper.printed"
     PAPER_UNCERTAIN = "paper.uncertain"
     PAPER_COPIED = "paper.copied"
+    PAPER_ABANDONED = "paper.abandoned"
     VISIT_WIPED = "visit.wiped"
 
 

@@ -55,6 +55,16 @@ def test_after_a_clean_end_nothing_is_checked(store: Store) -> None:
     assert AuditEvent.DATABASE_CHECKED not in {row.event for row in trail(store)}
 
 
+def test_a_tool_between_a_crash_and_the_next_start_does_not_hide_the_crash(tmp_path: Path) -> None:
+    crashed(tmp_path / "other.db").close()
+    with Store.open(tmp_path / "other.db", now=NINE) as store:
+        assert not store.was_clean
+        assert housekeeping.check_after_crash(store, now=NINE)
+
+    with Store.open(tmp_path / "other.db", now=NINE) as store:
+        assert store.was_clean
+
+
 def test_after_a_crash_the_file_is_read_whole(tmp_path: Path) -> None:
     with crashed(tmp_path / "other.db") as store:
         assert not store.was_clean
