@@ -207,7 +207,10 @@ def wait_until(condition: Callable[[], bool], what: str, timeout_s: float = 30.0
         pause.wait(TRY_AGAIN_S)
 
 
-def quick_courier(store: Store, session: SignedSession) -> Courier:
+QUICK_PACE = Pace(first_s=0.05, longest_s=0.2, idle_s=0.5)
+
+
+def quick_courier(store: Store, session: SignedSession, *, pace: Pace = QUICK_PACE) -> Courier:
     def ignore(_: Link) -> None:
         """The callers look at the outbox itself."""
 
@@ -218,7 +221,7 @@ def quick_courier(store: Store, session: SignedSession) -> Courier:
         clock=SystemClock(),
         random=Random(1),
         on_change=ignore,
-        pace=Pace(first_s=0.05, longest_s=0.2, idle_s=0.5),
+        pace=pace,
     )
 
 
