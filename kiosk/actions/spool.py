@@ -35,6 +35,12 @@ def jobs(store: Store, states: Collection[PrintState]) -> tuple[PrintJob, ...]:
         return spool.in_states(tx, states)
 
 
+def reasons(store: Store, job_id: UUID) -> tuple[str, ...]:
+    """Why this paper was held up so far, as error codes in order."""
+    with store.read() as tx:
+        return tuple(reason for _, _, _, reason, _ in spool.history(tx, job_id) if reason)
+
+
 def counts(store: Store) -> Mapping[PrintState, int]:
     """How many papers are in each state; states without one are left out."""
     with store.read() as tx:
