@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from kiosk.actions import outbox
+from kiosk.actions import outbox, restoring
 from kiosk.clock import Clock
 from kiosk.model.parcel import Delivered, Link, LinkState, Outcome, Parcel, Refused, Unreachable
 from kiosk.store.database import Store
@@ -25,12 +25,13 @@ class Courier:
     """Carries the outbox of one destination; `step` is a Worker's. What it knows of the link lives in memory only.
 
     on_change: called on the courier's thread whenever the link or the numbers on it have changed. onward: what the destination has
-    last said of the machines behind it.
+    last said of the machines behind it; epoch: what it has last said of its database, blank for nothing.
     """
 
     def __init__(
         self, store: Store, connector: Connector, destination: str, *, clock: Clock, random: Random,
         on_change: Callable[[Link], None], pace: Pace | None = None, onward: Callable[[], LinkState] = lambda: LinkState.UNKNOWN,
+        epoch: Callable[[], str] = lambda: "",
     ) -> None:  # fmt: skip
         self._store = store
         self._connector = connector
@@ -40,6 +41,7 @@ class Courier:
         self._on_change = on_change
         self._pace = pace or Pace()
         self._onward = onward
+        self._epoch = epoch
         self._failures = 0
         self._limit = outbox.BATCH
         self._state = LinkState.UNKNOWN
@@ -72,6 +74,8 @@ class Courier:
             return True
         if not self._connector.ping():
             return False
+        if epoch := self._epoch():
+            restoring.heed_epoch(self._store, self._destination, epoch, now=now)
         self._heard_at = now
         return True
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from kiosk.model.parcel import Delivered, LinkState, Outcome, Parcel, PartRef, Refused, Unreachable
 from sync.connector import ReadPart
 from sync.http import Answer, Call, NoAnswer, SignedSession
-from sync.protocol import ONWARD_HEADER, PING_HEADER, ItemResult, ItemStatus, batch, results_of
+from sync.protocol import EPOCH_HEADER, ONWARD_HEADER, PING_HEADER, ItemResult, ItemStatus, batch, results_of
 from sync.verdict import FAULT, Bad, verdict
 from sync.wire import link_state
 
@@ -22,6 +22,12 @@ class NativeConnector:
         self._session = session
         self._arrived: set[UUID] = set()
         self._onward = LinkState.UNKNOWN
+        self._epoch = ""
+
+    @property
+    def epoch(self) -> str:
+        """Of the database behind this server, as it said at the last ping; blank if it never did."""
+        return self._epoch
 
     @property
     def onward(self) -> LinkState:
@@ -35,6 +41,7 @@ class NativeConnector:
         if not isinstance(answer, Answer) or answer.status != 204 or answer.headers.get(PING_HEADER.lower()) != word:
             return False
         self._onward = link_state(answer.headers.get(ONWARD_HEADER.lower(), ""))
+        self._epoch = answer.headers.get(EPOCH_HEADER.lower(), "")
         return True
 
     def deliver(self, parcels: Sequence[Parcel], read_part: ReadPart) -> Sequence[Outcome]:

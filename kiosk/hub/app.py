@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.restoring import epoch_of
 from kiosk.clock import Clock
 from kiosk.hub.devices import Roster, device_routes
 from kiosk.hub.feed import Feed, feed_routes
@@ -51,7 +52,8 @@ class Hub:
     def __init__(self, parts: HubParts) -> None:
         self._feed = Feed(parts.store, parts.onward)
         self._teller = Worker("feed", self._feed.step, on_fault=parts.on_fault)
-        inbox = replace(station_inbox(parts.store, parts.forwarding, parts.clock, parts.on_accepted), onward=parts.onward)
+        inbox = station_inbox(parts.store, parts.forwarding, parts.clock, parts.on_accepted)
+        inbox = replace(inbox, onward=parts.onward, epoch=epoch_of(parts.store))
         app = make_v1_app(
             inbox_routes(inbox),
             queue_routes(parts.hall.for_station, self._feed.wake),

@@ -39,6 +39,7 @@ class AuditEvent(StrEnum):
     STAFF_ADDED = "staff.added"
     STAFF_UNLOCKED = "staff.unlocked"
     TICKET_ABANDONED = "ticket.abandoned"
+    DATABASE_RESTORED = "database.restored"
     DATABASE_CHECKED = "database.checked"
     SUBMISSION_FORGOTTEN = "submission.forgotten"
     DEVICE_ENROLLED = "device.enrolled"

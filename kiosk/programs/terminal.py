@@ -108,7 +108,7 @@ def _courier(settings: TerminalSettings, house: House, store: Store, session: Si
     connector = NativeConnector(session)
     return Courier(
         store, connector, HUB, clock=house.clock, random=house.random, on_change=changed, pace=pace_of(settings.retry),
-        onward=lambda: connector.onward,
+        onward=lambda: connector.onward, epoch=lambda: connector.epoch,
     )  # fmt: skip
 
 

@@ -214,14 +214,16 @@ def quick_courier(store: Store, session: SignedSession, *, pace: Pace = QUICK_PA
     def ignore(_: Link) -> None:
         """The callers look at the outbox itself."""
 
+    connector = NativeConnector(session)
     return Courier(
         store,
-        NativeConnector(session),
+        connector,
         HUB,
         clock=SystemClock(),
         random=Random(1),
         on_change=ignore,
         pace=pace,
+        epoch=lambda: connector.epoch,
     )
 
 
