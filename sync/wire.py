@@ -6,12 +6,18 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from kiosk.model.board import FeedEvent
+from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Call, CounterView, StaffSession, Ticket
 
 TICKET = TypeAdapter(Ticket)
 CALL = TypeAdapter(Call)
 COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
+
+
+def link_state(word: str) -> LinkState:
+    """A word that is not known counts as unknown."""
+    return LinkState(word) if word in set(LinkState) else LinkState.UNKNOWN
 
 
 def event_to_json(event: FeedEvent) -> bytes:
