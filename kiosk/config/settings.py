@@ -77,6 +77,14 @@ class LogSettings(_Settings):
     keep: int = Field(default=5, ge=1, le=50, description="How many full log files are kept besides the present one.")
 
 
+class BackupSettings(_Settings):
+    """The nightly copy of the database."""
+
+    folder: PathOf | None = Field(default=None, description="Folder of the copies, best on another disk; `backup` in the data folder.")
+    hour: int = Field(default=2, ge=0, le=23, description="Hour of the night from which the copy is made, or later when it is switched on.")
+    keep: int = Field(default=7, ge=1, le=90, description="How many copies are kept.")
+
+
 class RetrySettings(_Settings):
     """How soon the next machine is asked again while it does not answer."""
 
@@ -117,6 +125,11 @@ class SettingsBase(_Settings):
     def log_folder(self) -> Path:
         return self.data / "log"
 
+    @property
+    def own_copies(self) -> Path:
+        """Where copies of the database go if the settings name no other place."""
+        return self.data / "backup"
+
 
 class HallSettings(SettingsBase):
     """What every program of a hall needs."""
@@ -146,6 +159,7 @@ class TerminalSettings(StationSettings):
     role: Literal["terminal"] = Field(description="What the machine is: terminal.")
     idle: IdleSettings = Field(default_factory=IdleSettings, description="When an unattended visit ends.")
     retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon the hub is asked again while it is away.")
+    backup: BackupSettings = Field(default_factory=BackupSettings, description="Where, when and how many copies of the database.")
     printer: PrinterSettings = Field(description="The printer for tickets and receipts.")
     scanner: ScannerSettings | None = Field(default=None, description="Where photographs of papers come from, if anywhere.")
 
@@ -176,6 +190,7 @@ class HubProgramSettings(HallSettings):
     role: Literal["hub"] = Field(description="What the machine is: hub.")
     listen: ListenSettings = Field(description="Where stations reach the hub.")
     retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon a central system is asked again while it is away.")
+    backup: BackupSettings = Field(default_factory=BackupSettings, description="Where, when and how many copies of the database.")
     centrals: dict[str, CentralLink] = Field(min_length=1, description="The central systems by the names that the catalogue uses.")
     phone: PhoneSettings | None = Field(default=None, description="Pages of tickets for telephones; none: tickets have no such code.")
 
@@ -187,6 +202,7 @@ class CentralSettings(SettingsBase):
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]*$", description="Name of the central system, as catalogues write it.")
     listen: ListenSettings = Field(description="Where hubs reach it.")
     forms: PathOf = Field(description="Folder with the published forms that it takes.")
+    backup: BackupSettings = Field(default_factory=BackupSettings, description="Where, when and how many copies of the database.")
     hubs: dict[str, PublicKey] = Field(min_length=1, description="Public key of each hub that may send, by the code of its hall.")
 
 

@@ -51,6 +51,7 @@ class AuditEvent(StrEnum):
     STAFF_ADDED = "staff.added"
     STAFF_UNLOCKED = "staff.unlocked"
     TICKET_ABANDONED = "ticket.abandoned"
+    DATABASE_RESTORED = "database.restored"
     DATABASE_CHECKED = "database.checked"
     SUBMISSION_FORGOTTEN = "submission.forgotten"
     DEVICE_ENROLLED = "device.enrolled"
@@ -58,6 +59,7 @@ class AuditEvent(StrEnum):
     PAPER_PRINTED = "paper.printed"
     PAPER_UNCERTAIN = "paper.uncertain"
     PAPER_COPIED = "paper.copied"
+    PAPER_ABANDONED = "paper.abandoned"
     VISIT_WIPED = "visit.wiped"
 
 

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from kiosk.actions import housekeeping
+from kiosk.actions.housekeeping import Nightly
+from kiosk.config import CentralSettings, HubProgramSettings, TerminalSettings
 from kiosk.model.queue import Policy
-from kiosk.programs.wiring import HallSettings, House
+from kiosk.programs.place import usable
+from kiosk.programs.wiring import House
 from kiosk.store.database import Store
-from kiosk.store.errors import Damaged
+from kiosk.store.errors import Damaged, NoFolder
 
 REST_S = 300.0
+Keepers = TerminalSettings | HubProgramSettings | CentralSettings
+"""The programs with a database."""
 
 
 def sound(store: Store, house: House) -> None:
@@ -18,7 +23,9 @@ def sound(store: Store, house: House) -> None:
         raise Damaged(file=store.path.name)
 
 
-def keeper(store: Store, house: House, settings: HallSettings, *, also: Callable[[], object] = lambda: None) -> Callable[[], float]:
+def keeper(
+    store: Store, house: House, settings: TerminalSettings | HubProgramSettings, *, also: Callable[[], object] = lambda: None
+) -> Callable[[], float]:
     """A Worker's step: drop what is over, keep room on the disk. also: what this program keeps besides."""
     keep = timedelta(days=settings.keep_days)
 
@@ -29,7 +36,26 @@ def keeper(store: Store, house: House, settings: HallSettings, *, also: Callable
         forgotten = housekeeping.forget(store, now=now, keep=keep)
         if not store.has_room and not housekeeping.make_room(store, now=now, keep=keep):
             house.log.event("disk.full")
+        copy_if_due(house, settings)
         house.log.event("housekeeping.done", count=forgotten)
         return REST_S
 
     return step
+
+
+def copy_if_due(house: House, settings: Keepers) -> None:
+    """The nightly copy of the database; a folder that cannot be written is in the log, and stops nothing else."""
+    plan = nightly(settings)
+    try:
+        with usable(plan.folder):
+            made = housekeeping.copy_of_night(settings.database, plan, now=house.clock.now().astimezone())
+    except NoFolder as fault:
+        house.log.fault(fault, worker="backup")
+        return
+    if made is not None:
+        house.log.event("backup.done", size_bytes=made.stat().st_size)
+
+
+def nightly(settings: Keepers) -> Nightly:
+    own = settings.backup
+    return Nightly(folder=own.folder or settings.own_copies, hour=own.hour, keep=own.keep)

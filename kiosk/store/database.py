@@ -37,6 +37,7 @@ class Store:
         self._lock = lock
         self._reserve = reserve
         self._damaged = False
+        self._checked = False
         self._writer = engine_for(path, writing=True)
         self._reader = engine_for(path, writing=False)
 
@@ -95,14 +96,20 @@ class Store:
         with self._reader.begin() as tx:
             yield tx
 
+    @property
+    def is_alone(self) -> bool:
+        """False for a one-shot tool that has joined a running program."""
+        return self._lock.is_held
+
     def checkpoint(self) -> bool:
         """Move the log into the file and empty it, so that what was overwritten is gone; false: somebody reads, try again."""
         return _checkpoint(self._writer)
 
     def check(self) -> bool:
         """Read the whole file and check it; takes seconds for a large one. After false, nothing is written any more."""
-        self._damaged = not is_sound(self.path, self._reader)
-        return not self._damaged
+        self._checked = is_sound(self.path, self._reader)
+        self._damaged = not self._checked
+        return self._checked
 
     def copy_to(self, target: Path) -> None:
         """A copy of this moment, whole or not there; programs may go on writing."""
@@ -123,10 +130,10 @@ class Store:
         return self._reserve.is_whole
 
     def close(self) -> None:
-        """Empty the log, note the clean end, let go of the folder."""
+        """Empty the log, note the clean end, let go of the folder. After a crash that nobody has checked, the end is not clean."""
         if self._lock.is_held and not self._damaged:
             with self.write() as tx:
-                meta.put(tx, meta.CLEAN, "1")
+                meta.put(tx, meta.CLEAN, "1" if self.was_clean or self._checked else "0")
             self.checkpoint()
         self._reader.dispose()
         self._writer.dispose()

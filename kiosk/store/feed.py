@@ -12,7 +12,7 @@ from sqlalchemy import insert as insert_into
 from kiosk.model import board
 from kiosk.model.board import BoardState, Desk, FeedEvent
 from kiosk.model.hall import Leg
-from kiosk.store import queue
+from kiosk.store import meta, queue
 from kiosk.store.tables import event, leg
 from kiosk.store.tally import last_number, next_number
 
@@ -85,8 +85,12 @@ def days_since(tx: Connection, since: datetime) -> int:
 
 
 def bounds(tx: Connection) -> tuple[int, int]:
-    """The first event that is kept and the last that happened; (1, 0) before the first."""
-    return int(tx.scalar(select(func.min(event.c.seq))) or 1), last_number(tx, "event")
+    """The first event that windows may read on from and the last that happened; (1, 0) before the first.
+
+    After a restore that is the first one since: what a window has heard after the copy, the hub does not know.
+    """
+    first = int(meta.get(tx, meta.FEED_FROM) or 0) or int(tx.scalar(select(func.min(event.c.seq))) or 1)
+    return first, last_number(tx, "event")
 
 
 def snapshot(tx: Connection) -> BoardState:

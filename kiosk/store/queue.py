@@ -90,6 +90,14 @@ def take_number(tx: Connection, hall: str, day: date, series: str, policy: Polic
     return int(tx.execute(_numbered(tx.dialect.name), values).scalar_one())
 
 
+def skip_numbers(tx: Connection, hall: str, day: date, series: str, *, above: int, by: int) -> None:
+    """Leave out numbers of this day that may have been given after a copy: all up to the last known one, or `above`, plus `by`."""
+    where = (number_series.c.hall == hall, number_series.c.day == day, number_series.c.series == series)
+    last = max(int(tx.scalar(select(number_series.c.last).where(*where)) or 0), above) + by
+    row = insert_for(tx.dialect.name, number_series).values(hall=hall, day=day, series=series, last=last)
+    tx.execute(row.on_conflict_do_update(index_elements=["hall", "day", "series"], set_={"last": last}))
+
+
 @cache
 def _numbered(dialect: str) -> Executable:
     row = insert_for(dialect, number_series).values(hall=bindparam("hall"), day=bindparam("day"), series=bindparam("series"), last=1)

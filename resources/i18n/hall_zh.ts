@@ -185,6 +185,10 @@
         <translation>您的号码是 %1。叫到您时，大屏会显示您的号码和窗口。</translation>
     </message>
     <message>
+        <source>Saved. The department&apos;s centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
+        <translation>已保存。办理部门的系统暂时连接不上，恢复后大厅自动转送，您不必等候。</translation>
+    </message>
+    <message>
         <source>Saved here, and on its way to the department.</source>
         <translation>已保存，正在送往办理部门。</translation>
     </message>
@@ -492,6 +496,10 @@
 </context>
 <context>
     <name>LinkBadge</name>
+    <message>
+        <source>Connected, centre away</source>
+        <translation>网络正常，中心暂不通</translation>
+    </message>
     <message>
         <source>Connected</source>
         <translation>网络正常</translation>

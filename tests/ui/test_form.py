@@ -7,11 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.actions import filing
+from kiosk.model.paper import PrinterState
+from kiosk.model.parcel import LinkState
 from kiosk.model.submission import SubmissionState
 from kiosk.store.errors import DiskFull
 from tests.ui.forms import CITY_MOVE
 from tests.ui.terminal import Rig, a_form
 from tests.ui.traces import holders
+from ui.bridge.terminal import StationState
 from ui.driver import Driver
 
 CANARY = "zzcanaryzz"
@@ -39,6 +42,15 @@ def test_the_whole_form_is_filed_once_and_the_reference_shown(rig: Rig, citizen:
     assert citizen.text("reference").replace(" ", "") == filed.receipt_no.replace("-", "")
     assert citizen.sees("receipt-code")
     assert citizen.text("sending-state") == "已保存，正在送往办理部门。"
+
+
+def test_a_form_filed_while_the_centre_is_away_promises_no_more_than_is_true(rig: Rig, citizen: Driver) -> None:
+    rig.state = StationState(link=LinkState.NEAR, printer=PrinterState(ready=True))
+    _fill_in(rig, citizen)
+
+    citizen.tap("submit")
+    citizen.wait_page("done")
+    citizen.wait(lambda: citizen.text("sending-state").startswith("已保存。办理部门的系统暂时连接不上"), "the state of the line")
 
 
 def test_a_form_may_be_filled_in_while_the_ticket_waits(rig: Rig) -> None:

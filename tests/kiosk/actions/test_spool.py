@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kiosk.actions import spool
 from kiosk.model.audit import AuditEvent
 from kiosk.model.paper import (
+    AbandonReason,
     Handed,
     NotReady,
     Printed,
@@ -139,8 +141,27 @@ def test_staff_say_that_it_came_out(store: Store) -> None:
 
 def test_staff_say_that_it_is_not_needed(store: Store) -> None:
     job = ended(store, LOST, SpoolPolicy(copies=frozenset()))
+    given_up = spool.abandon(store, job.id, by="S07", reason=AbandonReason.LEFT, now=NINE)
 
-    assert spool.abandon(store, job.id, by="S07", now=NINE).state is PrintState.ABANDONED
+    assert (given_up.state, given_up.reason) == (PrintState.ABANDONED, "citizen-left")
+    assert audited(store) == [AuditEvent.PAPER_UNCERTAIN, AuditEvent.PAPER_ABANDONED]
+
+
+def test_a_paper_that_is_being_printed_is_judged_by_nobody_else(store: Store) -> None:
+    job = begun(store)
+    with Store.open(store.path, now=NINE, shared=True) as tool:
+        for settle in (spool.confirm, partial(spool.abandon, reason=AbandonReason.NOT_NEEDED)):
+            with pytest.raises(SpoolRefused):
+                settle(tool, job.id, by="technician", now=NINE)
+
+
+def test_a_paper_that_was_cut_off_is_settled_by_a_person_and_then_followed_by_a_marked_copy_only(store: Store) -> None:
+    job = begun(store)
+
+    assert spool.confirm(store, job.id, by="technician", now=NINE).state is PrintState.PRINTED
+    assert spool.unsettled(store) == ()
+    assert spool.next_job(store, now=NINE) is None
+    assert spool.copy(store, job.id, by="technician", now=NINE).copy == 1
 
 
 def test_a_printed_paper_is_copied_on_request_with_the_next_number_and_the_same_content(store: Store) -> None:

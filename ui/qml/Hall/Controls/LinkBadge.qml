@@ -1,12 +1,12 @@
 import QtQuick
 
 // The truth about the line and the printer, on every page: an icon and words, never a colour alone.
-// link: "up", "down", "unknown"; printer: "ready", "paper", "away", "" (no printer here).
+// link: "up", "near" (the hall answers, a centre behind it does not), "down", "unknown"; printer: "ready", "paper", "away", "" (no printer here).
 Flow {
     id: root
     required property string link
     property string printer
-    readonly property bool online: link === "up"
+    readonly property bool online: link === "up" || link === "near"
     readonly property int wanted: Math.ceil(line.implicitWidth + (printer.length > 0 ? paper.implicitWidth + spacing : 0))
 
     spacing: Theme.gapM
@@ -23,7 +23,7 @@ Flow {
         }
         Label {
             objectName: "link-state"
-            text: root.online ? qsTr("Connected") : root.link === "down" ? qsTr("Offline, works as usual") : qsTr("Connecting")
+            text: root.link === "near" ? qsTr("Connected, centre away") : root.online ? qsTr("Connected") : root.link === "down" ? qsTr("Offline, works as usual") : qsTr("Connecting")
             color: root.online ? Theme.good : Theme.muted
             wrapMode: Text.NoWrap
         }
