@@ -7,7 +7,7 @@ from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.axes import FLAT, REVERSE, WALKS, Test, in_document_order
 from kiosk.forms.xpath.code import Code
 from kiosk.forms.xpath.context import Context
-from kiosk.forms.xpath.syntax import KindTest, NameTest, Step
+from kiosk.forms.xpath.syntax import DESCENDANT_OR_SELF, KindTest, NameTest, Step
 from kiosk.forms.xpath.values import NodeSet, to_boolean
 
 Start = Callable[[Context], Node]
@@ -91,6 +91,17 @@ def _down(nodes: NodeSet, names: Sequence[str]) -> NodeSet:
     return nodes
 
 
+def shortened(steps: Sequence[Step]) -> list[Step]:
+    """`//name` as one step down instead of a step to every node and one to its children, where no place is asked for."""
+    found: list[Step] = []
+    for step in steps:
+        if found and found[-1] == DESCENDANT_OR_SELF and step.axis == "child" and not step.predicates:
+            found[-1] = Step("descendant", step.test, (), step.at)
+        else:
+            found.append(step)
+    return found
+
+
 # -- any path ---------------------------------------------------------------------------------------------------------
 
 
@@ -104,9 +115,10 @@ def general_path(start: Callable[[Context], NodeSet], steps: Sequence[StepCode])
     return Code(run, "nodes")
 
 
-def step_code(step: Step, test: Test, predicates: Sequence[Code]) -> StepCode:
-    """One step from many nodes; the result is in document order, each node once."""
-    walk, flat, backwards = WALKS[step.axis], step.axis in FLAT, step.axis in REVERSE
+def step_code(step: Step, test: Test, predicates: Sequence[Code], *, level: bool) -> StepCode:
+    """One step from many nodes; the result is in document order, each node once. level: no node stands in another."""
+    walk, backwards = WALKS[step.axis], step.axis in REVERSE
+    flat = step.axis in FLAT or (level and step.axis == "child")
     filters = [filter_code(predicate) for predicate in predicates]
 
     def run(c: Context, nodes: NodeSet) -> NodeSet:

@@ -46,8 +46,8 @@ def greatest(c: Context, *values: Value) -> float:
 
 
 def finite(function: Callable[[float], float]) -> Callable[[float], float]:
-    """NaN and infinities pass through functions that would raise."""
-    return lambda n: n if math.isnan(n) or math.isinf(n) else function(n)
+    """NaN and infinities pass through functions that would raise; zero keeps the sign."""
+    return lambda n: n if math.isnan(n) or math.isinf(n) else function(n) or math.copysign(0.0, n)
 
 
 def quiet(function: Callable[..., float]) -> Callable[..., float]:
@@ -72,7 +72,7 @@ def rounded(value: float, places: float = 0.0) -> float:
         return NAN
     shift = Decimal(10) ** int(places)
     whole = (Decimal(repr(value)) * shift + Decimal("0.5")).to_integral_value(ROUND_FLOOR)
-    return float(whole / shift)
+    return float(whole / shift) or math.copysign(0.0, value)
 
 
 def logarithm(base: Callable[[float], float]) -> Callable[[float], float]:
