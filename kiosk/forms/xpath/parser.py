@@ -168,7 +168,8 @@ class _Parser:
             raise XPathSyntaxError("a name is missing", token.at)
         if token.text in _KINDS and self._at_symbol("("):
             self._take()
-            target = self._take().text if self._peek.kind == "literal" else ""
+            named = token.text == "processing-instruction" and self._peek.kind == "literal"
+            target = self._take().text if named else ""
             self._expect(")")
             return KindTest(token.text, target)
         prefix, _, local = token.text.rpartition(":")

@@ -16,7 +16,15 @@ def number(c: Context, *values: Value) -> float:
 
 
 def total(c: Context, values: Value) -> float:
-    return math.fsum(numbers(c, values)) if isinstance(values, list) else _wants_nodes()
+    return _total(numbers(c, values)) if isinstance(values, list) else _wants_nodes()
+
+
+def _total(found: list[float]) -> float:
+    """Without loss where all are finite; else as IEEE 754 adds."""
+    try:
+        return math.fsum(found)
+    except (ValueError, OverflowError):
+        return sum(found)
 
 
 def _wants_nodes() -> float:

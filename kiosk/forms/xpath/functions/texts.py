@@ -81,13 +81,39 @@ def translate(text: str, old: str, new: str) -> str:
     return text.translate(table)
 
 
+_ESCAPES = {"d": "0-9", "w": "A-Za-z0-9_"}
+
+
+def _portable(pattern: str) -> str:
+    """As JavaRosa and JavaScript read it: digits and word letters are ASCII's, $ is the end and not a last line's end."""
+    made: list[str] = []
+    in_class, letters = False, iter(pattern)
+    for letter in letters:
+        if letter == "\\":
+            made.append(_escaped(next(letters, ""), in_class))
+            continue
+        if letter == "$" and not in_class:
+            made.append(r"\Z" if "(?" not in pattern else "$")
+            continue
+        in_class = letter == "[" or (in_class and letter != "]")
+        made.append(letter)
+    return "".join(made)
+
+
+def _escaped(letter: str, in_class: bool) -> str:
+    inside = _ESCAPES.get(letter.lower())
+    if inside is None or (in_class and letter.isupper()):
+        return f"\\{letter}"
+    return inside if in_class else f"[{'^' if letter.isupper() else ''}{inside}]"
+
+
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> "regex.Pattern[str]":
     if len(pattern) > LONGEST_PATTERN:
         raise XPathEvaluationError("the pattern is too long")
     try:
-        return regex.compile(pattern)
-    except regex.error as fault:
+        return regex.compile(_portable(pattern))
+    except (regex.error, RecursionError) as fault:
         raise XPathEvaluationError("the pattern is not a regular expression") from fault
 
 
