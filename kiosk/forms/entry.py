@@ -6,7 +6,7 @@ from kiosk.forms.engine.validation import Verdict
 from kiosk.forms.nodes import Node
 from kiosk.forms.outline import Asked, Heading, Leaf, leaves
 from kiosk.forms.pages import AnswerRow, Choice, Page, Prompt, RepeatRows, Row, Section, Violation
-from kiosk.forms.prompts import control_of, hall_of, prompt_of, shown, words
+from kiosk.forms.prompts import control_of, hall_of, prompt_of, shown
 from kiosk.forms.session import FormSession
 
 __all__ = ["AnswerRow", "Choice", "FormEntry", "Page", "Prompt", "RepeatRows", "Row", "Section", "Violation"]
@@ -51,7 +51,7 @@ class FormEntry:
     def _title(self, heading: Heading | None) -> str:
         if heading is None:
             return ""
-        text = words(self._state, heading.label, heading.node)
+        text = self._state.words(heading.label, heading.node)
         return f"{text} {heading.row}".strip() if heading.row else text
 
     def _rows(self, leaf: Leaf) -> RepeatRows | None:
@@ -126,7 +126,7 @@ class FormEntry:
         return AnswerRow(
             ref=self._state.reference(each.node),
             page_id=page_id,
-            label=words(self._state, each.question.label, each.node),
+            label=self._state.words(each.question.label, each.node),
             shown=shown(self._state, each.question, each.node),
             sensitive=_sensitive(each.question.node),
         )

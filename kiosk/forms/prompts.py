@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
-from kiosk.forms.definition.itext import TextDef, code_of
+from kiosk.forms.definition.itext import code_of
 from kiosk.forms.definition.model import ModelNode, QuestionDef
 from kiosk.forms.engine import choices, validation
 from kiosk.forms.engine.state import State
 from kiosk.forms.nodes import Node
 from kiosk.forms.pages import Choice, Control, Prompt
-from kiosk.forms.xpath.context import Context
 
 _BY_TYPE: dict[str, Control] = {
     "int": "integer",
@@ -49,10 +48,6 @@ def _upload(question: QuestionDef) -> Control:
     return "unsupported" if question.mediatype.startswith(("audio/", "video/")) else "file"
 
 
-def words(state: State, text: TextDef | None, node: Node, form: str = "") -> str:
-    return text.text(Context(node, state.env), state.language, form) if text is not None else ""
-
-
 def hall_of(model: ModelNode) -> dict[str, str]:
     """The node's own attributes; the department is inherited from the groups around it."""
     found = dict(model.bind.hall)
@@ -72,9 +67,9 @@ def prompt_of(state: State, question: QuestionDef, node: Node, error: str | None
         name=question.node.name,
         control=control,
         appearance=question.appearance,
-        label=words(state, question.label, node),
-        hint=words(state, question.hint, node),
-        guidance=words(state, question.hint, node, "guidance"),
+        label=state.words(question.label, node),
+        hint=state.words(question.hint, node),
+        guidance=state.words(question.hint, node, "guidance"),
         required=validation.required(state, node),
         readonly=validation.readonly(state, node),
         value=written(control, node.text),

@@ -14,7 +14,6 @@ from kiosk.forms import FormDef, FormSession, load_form
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine import choices, validation
 from kiosk.forms.nodes import Node
-from kiosk.forms.prompts import words
 from tests.conformance import documents
 
 evaluate = documents.evaluate
@@ -118,9 +117,9 @@ class Session:
         if not isinstance(model, ModelNode):
             return None
         if model.control is not None:
-            return words(self._state, model.control.label, node)
+            return self._state.words(model.control.label, node)
         label = model.label
-        return words(self._state, label, node) if label is not None else None
+        return self._state.words(label, node) if label is not None else None
 
     def violations(self) -> list[tuple[str, str]]:
         return [(each.ref, each.kind) for each in self._session.violations() if each.kind != "block"]

@@ -6,7 +6,6 @@ from typing import Protocol
 from kiosk.forms.definition.model import ItemsetDef, ModelNode, QuestionDef
 from kiosk.forms.engine.state import State
 from kiosk.forms.nodes import Node
-from kiosk.forms.xpath.code import as_text
 from kiosk.forms.xpath.context import Context
 
 MOST_CHOICES = 100_000
@@ -21,16 +20,13 @@ class SelectChoice:
 def choices(state: State, question: QuestionDef, node: Node) -> tuple[SelectChoice, ...]:
     """What is offered now, in the form's order, labels in the present language."""
     if question.itemset is None:
-        context = Context(node, state.env)
-        words = [(item.value, item.label.text(context, state.language) if item.label else item.value) for item in question.items]
-        return tuple(SelectChoice(text, said) for text, said in words)
+        return tuple(SelectChoice(item.value, state.words(item.label, node) if item.label else item.value) for item in question.items)
     itemset = question.itemset
     made: list[SelectChoice] = []
-    value, label = as_text(itemset.value.code), as_text(itemset.label.code) if itemset.label else None
     for item in _items(state, itemset, node):
         context = Context(item, state.env, node)
-        text = value(context)
-        made.append(SelectChoice(text, label(context) if label is not None else text))
+        text = state.read(itemset.value, context)
+        made.append(SelectChoice(text, state.read(itemset.label, context) if itemset.label is not None else text))
     return tuple(made)
 
 
@@ -41,8 +37,8 @@ def values(state: State, question: QuestionDef, node: Node) -> tuple[str, ...]:
     known = state.form.fixed_values
     if question.itemset.fixed and question.node.path in known:
         return known[question.node.path]
-    value = as_text(question.itemset.value.code)
-    found = tuple(value(Context(item, state.env, node)) for item in _items(state, question.itemset, node))
+    value = question.itemset.value
+    found = tuple(state.read(value, Context(item, state.env, node)) for item in _items(state, question.itemset, node))
     if question.itemset.fixed:
         known[question.node.path] = found
     return found

@@ -1,18 +1,25 @@
 """What is the state of one form being filled in? The instance, who listens, and the environment of its expressions."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kiosk.forms.codecs import normalized
+from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import FormDef, ModelNode
 from kiosk.forms.definition.templates import copy_node
-from kiosk.forms.errors import AnswerRefused, FormError, Problem, XPathEvaluationError
+from kiosk.forms.errors import EXPRESSION_FAULTS, AnswerRefused, Problem, XPathEvaluationError
 from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.compiler import CompiledExpression
 from kiosk.forms.xpath.context import Context, Environment
 from kiosk.forms.xpath.values import Value
 
 Report = Callable[[Problem], None]
+
+WORK_OF_A_DEED = 3_000_000
+"""Nodes that all expressions together may look at after one answer: some seconds; a form that wants more is given up."""
+WORK_OF_A_LOOK = 500_000
+"""The same for one label, list or condition that a page asks for."""
 
 
 @dataclass(slots=True)
@@ -26,7 +33,10 @@ class ChangeSet:
 
 
 class State:
-    """singles: the one node of each model node outside repeats, by its index. strict: a failing expression raises."""
+    """singles: the one node of each model node outside repeats, by its index. strict: a failing expression raises.
+
+    size: nodes of the instance.
+    """
 
     def __init__(self, form: FormDef, env: Environment, *, language: str, strict: bool, report: Report) -> None:
         self.form = form
@@ -36,6 +46,9 @@ class State:
         self.report = report
         self.changes = ChangeSet()
         self.revision = 0
+        self.size = 0
+        self._settling = False
+        self._reported: set[tuple[str, str, str]] = set()
         self.document = Node(0)
         self.singles: list[Node | None] = []
         self.plant(copy_node(form.template))
@@ -45,6 +58,7 @@ class State:
         self.document = document
         self.env.root = document
         self.singles = [None] * len(self.form.nodes)
+        self.size = sum(1 for _ in document.walk())
         for node in tree_nodes(document.children[0]):
             model = node.definition
             if isinstance(model, ModelNode) and model.innermost is None:
@@ -127,21 +141,54 @@ class State:
 
     def evaluate(self, expression: CompiledExpression, node: Node, *, what: str) -> Value:
         """Its value at `node`; where it fails, blank, and the fault is reported without any value."""
-        return self.guarded(lambda: expression.evaluate(Context(node, self.env)), node, expression.source, what)
-
-    def guarded(self, run: Callable[[], Value], node: Node, source: str, what: str) -> Value:
+        self._refill()
         try:
-            return run()
-        except (FormError, RecursionError, OverflowError) as fault:
+            return expression.evaluate(Context(node, self.env))
+        except EXPRESSION_FAULTS as fault:
             if self.strict:
                 raise
-            self.fault(node, source, what, fault)
+            self.fault(node, expression.source, what, fault)
+            return ""
+
+    def _refill(self) -> None:
+        """Outside a settlement each look has its own budget."""
+        if not self._settling:
+            self.env.work = WORK_OF_A_LOOK
+
+    @contextmanager
+    def settlement(self) -> Iterator[None]:
+        """One budget for all that follows from one deed."""
+        self._settling, self.env.work = True, WORK_OF_A_DEED
+        try:
+            yield
+        finally:
+            self._settling = False
+
+    def words(self, text: TextDef | None, node: Node, form: str = "", *, language: str | None = None) -> str:
+        """A label, hint or message seen from a node; what fails in it is blank."""
+        if text is None:
+            return ""
+        return text.text(Context(node, self.env), self.language if language is None else language, form, read=self.read)
+
+    def read(self, expression: CompiledExpression, context: Context) -> str:
+        """The text of an output, or of a choice's value or label; what fails is blank."""
+        self._refill()
+        try:
+            return expression.text(context)
+        except EXPRESSION_FAULTS as fault:
+            if self.strict:
+                raise
+            self.fault(context.current, expression.source, "text", fault)
             return ""
 
     def fault(self, node: Node, source: str, what: str, fault: Exception) -> None:
+        """Tell of it, once a session for each place."""
         model = node.definition
         reason = str(fault) if isinstance(fault, XPathEvaluationError) else type(fault).__name__
         path = model.path if isinstance(model, ModelNode) else ""
+        if (path, source, what) in self._reported:
+            return
+        self._reported.add((path, source, what))
         self.report(Problem(code="forms.expression", message=f"{what} failed: {reason}", reference=path, place=source[:200]))
 
 

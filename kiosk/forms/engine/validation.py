@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine.state import State, tree_nodes
 from kiosk.forms.nodes import Node
 from kiosk.forms.pages import Violation, ViolationKind
-from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.values import to_boolean
 
 
@@ -47,16 +45,12 @@ def verdict(state: State, node: Node) -> Verdict | None:
     bind = model.bind
     if not node.text:
         if model.repeat is None and required(state, node):
-            return Verdict(node, "required", _message(state, node, bind.required_message))
+            return Verdict(node, "required", state.words(bind.required_message, node))
     elif bind.constraint is not None and not to_boolean(state.evaluate(bind.constraint, node, what="constraint")):
-        return Verdict(node, "constraint", _message(state, node, bind.constraint_message))
+        return Verdict(node, "constraint", state.words(bind.constraint_message, node))
     if bind.hall.get("block") == "yes" and model.control is not None:
-        return Verdict(node, "block", _message(state, node, model.control.label))
+        return Verdict(node, "block", state.words(model.control.label, node))
     return None
-
-
-def _message(state: State, node: Node, text: TextDef | None) -> str:
-    return text.text(Context(node, state.env), state.language) if text is not None else ""
 
 
 def verdicts(state: State) -> Iterator[Verdict]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kiosk.forms.errors import FormError, Problem
 from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.axes import LEVEL, in_document_order, test_of
-from kiosk.forms.xpath.code import Code, as_boolean, as_nodes, as_number, constant, failing
+from kiosk.forms.xpath.code import Code, as_boolean, as_nodes, as_number, as_text, constant, failing
 from kiosk.forms.xpath.context import Context, Environment
 from kiosk.forms.xpath.functions import LIBRARY
 from kiosk.forms.xpath.indexes import indexed_items
@@ -47,17 +47,21 @@ class Static:
 
 @dataclass(frozen=True, slots=True)
 class CompiledExpression:
-    """An expression, ready to run on any instance of its form."""
+    """An expression, ready to run on any instance of its form. text: gives its value as text."""
 
     source: str
     syntax: Expr
     code: Code
+    text: Callable[[Context], str]
     problems: tuple[Problem, ...]
     volatile: bool
 
     def evaluate(self, context: Context) -> Value:
         value: Value = self.code.run(context)
         return value
+
+    def text_at(self, context: Context) -> str:
+        return self.text(context)
 
 
 def compile_expression(source: str, static: Static) -> CompiledExpression:
@@ -67,7 +71,7 @@ def compile_expression(source: str, static: Static) -> CompiledExpression:
         syntax = static.rewrite(syntax)
     compiler = Compiler(static, source)
     code = compiler.compile(syntax)
-    return CompiledExpression(source, syntax, code, tuple(compiler.problems), compiler.volatile)
+    return CompiledExpression(source, syntax, code, as_text(code), tuple(compiler.problems), compiler.volatile)
 
 
 class Compiler:

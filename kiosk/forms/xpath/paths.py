@@ -13,6 +13,9 @@ from kiosk.forms.xpath.values import NodeSet, to_boolean
 Start = Callable[[Context], Node]
 StepCode = Callable[[Context, NodeSet], NodeSet]
 
+FEW = 16
+"""Nodes that are not worth counting."""
+
 
 def names_of(steps: Sequence[Step]) -> tuple[int, tuple[str, ...]] | None:
     """Steps as "so many parents up, then these names down"; None if there is more to them."""
@@ -59,7 +62,10 @@ def plain_path(start: Start, up: int, names: tuple[str, ...]) -> Code:
 
     def run(c: Context) -> NodeSet:
         node = rise(c)
-        return [] if node is None else _down([node], names)
+        found = [] if node is None else _down([node], names)
+        if len(found) > FEW:
+            c.env.spend(len(found))
+        return found
 
     return Code(run, "nodes", first=first)
 
@@ -125,6 +131,7 @@ def step_code(step: Step, test: Test, predicates: Sequence[Code], *, level: bool
         found: NodeSet = []
         for node in nodes:
             reached = [each for each in walk(node) if test(each)]
+            c.env.spend(len(reached))
             for keep in filters:
                 reached = keep(c, reached)
             if backwards:
@@ -140,6 +147,7 @@ def filter_code(predicate: Code) -> StepCode:
     run, kind = predicate.run, predicate.kind
 
     def keep(c: Context, nodes: NodeSet) -> NodeSet:
+        c.env.spend(len(nodes))
         inner = Context(c.node, c.env, c.current, 1, len(nodes))
         found: NodeSet = []
         for position, node in enumerate(nodes, 1):
