@@ -143,7 +143,8 @@ class FormSession:
                 if not sources:
                     return
                 for node in sources:
-                    self._actions.value_changed(node)
+                    if node.root() is self.state.document:
+                        self._actions.value_changed(node)
             self._recompute.settle()
             self._recompute.changed_sources.clear()
             self._endless(sources[0])

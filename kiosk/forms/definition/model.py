@@ -35,6 +35,7 @@ class ModelNode:
     """
 
     __slots__ = (
+        "_by_name",
         "_by_plain",
         "attribute",
         "bind",
@@ -65,6 +66,7 @@ class ModelNode:
         self.names: tuple[str, ...] = (*(parent.names if parent else ()), step)
         self.children: list[ModelNode] = []
         self._by_plain: dict[str, ModelNode] = {}
+        self._by_name: dict[tuple[str, str, bool], ModelNode] = {}
         self.bind = Bind()
         self.repeat: RepeatDef | None = None
         self.control: QuestionDef | None = None
@@ -77,12 +79,16 @@ class ModelNode:
 
     def add(self, child: "ModelNode") -> None:
         self.children.append(child)
+        self._by_name.setdefault((child.name, child.namespace, child.attribute), child)
         if child.plain and not child.attribute:
             self._by_plain[child.plain] = child
 
     def child(self, plain: str) -> "ModelNode | None":
         """The child element that an unprefixed name finds."""
         return self._by_plain.get(plain)
+
+    def known(self, name: str, namespace: str, *, attribute: bool) -> "ModelNode | None":
+        return self._by_name.get((name, namespace, attribute))
 
     @property
     def innermost(self) -> "ModelNode | None":

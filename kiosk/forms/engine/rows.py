@@ -58,7 +58,9 @@ class Rows:
         self._remove(row)
 
     def adjust(self, parent: Node, repeat: ModelNode, wanted: float) -> None:
-        """As many rows as a count says: whole part, blank is none; from the end."""
+        """As many rows as a count says: whole part, blank is none; from the end. A parent that was taken away itself has none."""
+        if parent.root() is not self._state.document:
+            return
         count = max(0, int(wanted)) if math.isfinite(wanted) else 0
         rows = self._state.rows(parent, repeat)
         if rows and not rows[0].own_relevant:

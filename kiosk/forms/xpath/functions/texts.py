@@ -124,6 +124,7 @@ def _pattern(pattern: str) -> "regex.Pattern[str]":
 
 def matches(c: Context, text: str, pattern: str) -> bool:
     """True if a part matches; a pattern that takes too long is an evaluation error."""
+    c.env.spend(1)
     begun = perf_counter()
     try:
         return _pattern(pattern).search(text, timeout=c.env.regex_seconds) is not None
