@@ -1,5 +1,6 @@
 """Which pages does a person see, in which order, and what is wrong on them?"""
 
+from kiosk.forms import richtext
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine import validation
 from kiosk.forms.engine.validation import Verdict
@@ -51,7 +52,7 @@ class FormEntry:
     def _title(self, heading: Heading | None) -> str:
         if heading is None:
             return ""
-        text = self._state.words(heading.label, heading.node)
+        text = richtext.plain(self._state.marked(heading.label, heading.node))
         return f"{text} {heading.row}".strip() if heading.row else text
 
     def _rows(self, leaf: Leaf) -> RepeatRows | None:
@@ -126,7 +127,7 @@ class FormEntry:
         return AnswerRow(
             ref=self._state.reference(each.node),
             page_id=page_id,
-            label=self._state.words(each.question.label, each.node),
+            label=richtext.plain(self._state.marked(each.question.label, each.node)),
             shown=shown(self._state, each.question, each.node),
             sensitive=_sensitive(each.question.node),
         )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.forms.richtext import TextRun
+
 Control = Literal[
     "text",
     "integer",
@@ -29,6 +31,8 @@ ViolationKind = Literal["required", "constraint", "block"]
 
 @dataclass(frozen=True)
 class Choice:
+    """label: plain words."""
+
     value: str
     label: str
 
@@ -44,7 +48,10 @@ class Violation:
 
 @dataclass(frozen=True, kw_only=True)
 class Prompt:
-    """One question or note. value: as stored, choices joined by blanks; hall: pii, reuse, dept, defer, block where given."""
+    """One question or note. value: as stored, choices joined by blanks; hall: pii, reuse, dept, defer, block where given.
+
+    label, hint, guidance: plain words; label_runs, hint_runs: the same with their look.
+    """
 
     ref: str
     name: str
@@ -59,6 +66,8 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     hall: Mapping[str, str] = field(default_factory=dict)
     error: str | None = None
+    label_runs: tuple[TextRun, ...] = ()
+    hint_runs: tuple[TextRun, ...] = ()
 
 
 @dataclass(frozen=True)

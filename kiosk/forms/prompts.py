@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from kiosk.forms import richtext
 from kiosk.forms.definition.itext import code_of
 from kiosk.forms.definition.model import ModelNode, QuestionDef
 from kiosk.forms.engine import choices, validation
@@ -61,21 +62,24 @@ def prompt_of(state: State, question: QuestionDef, node: Node, error: str | None
     control = control_of(question)
     offered: tuple[Choice, ...] = ()
     if control in {"select_one", "select_multiple", "rank"}:
-        offered = tuple(Choice(choice.value, choice.label) for choice in choices.choices(state, question, node))
+        offered = tuple(Choice(choice.value, choice.words) for choice in choices.choices(state, question, node))
+    label, hint = richtext.runs(state.marked(question.label, node)), richtext.runs(state.marked(question.hint, node))
     return Prompt(
         ref=state.reference(node),
         name=question.node.name,
         control=control,
         appearance=question.appearance,
-        label=state.words(question.label, node),
-        hint=state.words(question.hint, node),
-        guidance=state.words(question.hint, node, "guidance"),
+        label="".join(run.text for run in label),
+        hint="".join(run.text for run in hint),
+        guidance=richtext.plain(state.marked(question.hint, node, "guidance")),
         required=validation.required(state, node),
         readonly=validation.readonly(state, node),
         value=written(control, node.text),
         choices=offered,
         hall=hall_of(question.node),
         error=error,
+        label_runs=label,
+        hint_runs=hint,
     )
 
 
@@ -90,7 +94,7 @@ def shown(state: State, question: QuestionDef, node: Node) -> str:
     if not text:
         return ""
     if control in {"select_one", "select_multiple", "rank"}:
-        labels = {choice.value: choice.label for choice in choices.choices(state, question, node)}
+        labels = {choice.value: choice.words for choice in choices.choices(state, question, node)}
         picked = [text] if control == "select_one" else text.split()
         return _separator(state).join(labels.get(value, value) for value in picked)
     if control in {"acknowledge", "image", "signature", "file"}:

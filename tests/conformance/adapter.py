@@ -86,7 +86,7 @@ class Session:
             "required": validation.required(self._state, node),
             "value": node.value() if node.relevant else "",
             "violation": wrong.kind if wrong else None,
-            "message": wrong.message if wrong else None,
+            "message": self._state.words(wrong.message, node) if wrong else None,
             "label": self._label_of(node),
         }
 

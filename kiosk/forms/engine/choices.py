@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk.forms import richtext
 from kiosk.forms.definition.model import ItemsetDef, ModelNode, QuestionDef
 from kiosk.forms.engine.state import State
 from kiosk.forms.nodes import Node
@@ -13,8 +14,15 @@ MOST_CHOICES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class SelectChoice:
+    """label: as the form writes it; own: the words are the form's and may be marked up, not a citizen's."""
+
     value: str
     label: str
+    own: bool = True
+
+    @property
+    def words(self) -> str:
+        return richtext.plain(self.label) if self.own else self.label
 
 
 def choices(state: State, question: QuestionDef, node: Node) -> tuple[SelectChoice, ...]:
@@ -26,7 +34,8 @@ def choices(state: State, question: QuestionDef, node: Node) -> tuple[SelectChoi
     for item in _items(state, itemset, node):
         context = Context(item, state.env, node)
         text = state.read(itemset.value, context)
-        made.append(SelectChoice(text, state.read(itemset.label, context) if itemset.label is not None else text))
+        label = state.read(itemset.label, context) if itemset.label is not None else text
+        made.append(SelectChoice(text, label, own=item.definition is None))
     return tuple(made)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from kiosk.forms import richtext
 from kiosk.forms.definition.itext import TextDef, code_of
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine.state import State, tree_nodes
@@ -47,7 +48,7 @@ def _words(state: State, node: Node, label: TextDef | None, *, cut: bool) -> Tex
     """In every language of the form; of a question only what stands before its colon."""
     words: dict[str, str] = {}
     for language in state.form.languages or ("",):
-        said = state.words(label, node, language=language)
+        said = richtext.plain(state.marked(label, node, language=language))
         if cut:
             said = said.replace("：", ":").partition(":")[0].strip()
         words[code_of(language)] = said

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from kiosk.forms import richtext
 from kiosk.forms.codecs import normalized
 from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import FormDef, ModelNode
@@ -164,11 +165,22 @@ class State:
         finally:
             self._settling = False
 
-    def words(self, text: TextDef | None, node: Node, form: str = "", *, language: str | None = None) -> str:
+    def words(self, text: TextDef | None, node: Node, form: str = "") -> str:
         """A label, hint or message seen from a node; what fails in it is blank."""
         if text is None:
             return ""
-        return text.text(Context(node, self.env), self.language if language is None else language, form, read=self.read)
+        return text.text(Context(node, self.env), self.language, form, read=self.read)
+
+    def marked(self, text: TextDef | None, node: Node, form: str = "", *, language: str | None = None) -> str:
+        """The same with the form's own marks; what its outputs say is no markup."""
+        if text is None:
+            return ""
+
+        def escaped(expression: CompiledExpression, context: Context) -> str:
+            said = self.read(expression, context)
+            return said if expression is text.expression else richtext.escaped(said)
+
+        return text.text(Context(node, self.env), self.language if language is None else language, form, read=escaped)
 
     def read(self, expression: CompiledExpression, context: Context) -> str:
         """The text of an output, or of a choice's value or label; what fails is blank."""

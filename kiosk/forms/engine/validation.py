@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.forms import richtext
+from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine.state import State, tree_nodes
 from kiosk.forms.nodes import Node
@@ -14,7 +16,7 @@ from kiosk.forms.xpath.values import to_boolean
 class Verdict:
     node: Node
     kind: ViolationKind
-    message: str
+    message: TextDef | None
 
 
 def required(state: State, node: Node) -> bool:
@@ -45,11 +47,11 @@ def verdict(state: State, node: Node) -> Verdict | None:
     bind = model.bind
     if not node.text:
         if model.repeat is None and required(state, node):
-            return Verdict(node, "required", state.words(bind.required_message, node))
+            return Verdict(node, "required", bind.required_message)
     elif bind.constraint is not None and not to_boolean(state.evaluate(bind.constraint, node, what="constraint")):
-        return Verdict(node, "constraint", state.words(bind.constraint_message, node))
+        return Verdict(node, "constraint", bind.constraint_message)
     if bind.hall.get("block") == "yes" and model.control is not None:
-        return Verdict(node, "block", state.words(model.control.label, node))
+        return Verdict(node, "block", model.control.label)
     return None
 
 
@@ -62,4 +64,4 @@ def verdicts(state: State) -> Iterator[Verdict]:
 
 
 def violation(state: State, found: Verdict) -> Violation:
-    return Violation(ref=state.reference(found.node), kind=found.kind, message=found.message)
+    return Violation(ref=state.reference(found.node), kind=found.kind, message=richtext.plain(state.marked(found.message, found.node)))
