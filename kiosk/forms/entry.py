@@ -1,16 +1,19 @@
 """Which pages does a person see, in which order, and what is wrong on them?"""
 
-from kiosk.forms import richtext
+from collections.abc import Set
+
+from kiosk.forms import richtext, tasks
+from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine import validation
 from kiosk.forms.engine.validation import Verdict
 from kiosk.forms.nodes import Node
 from kiosk.forms.outline import Asked, Heading, Leaf, leaves
-from kiosk.forms.pages import AnswerRow, Choice, Page, Prompt, RepeatRows, Row, Section, Violation
+from kiosk.forms.pages import AnswerRow, Choice, Page, Prompt, RepeatRows, Row, Section, Task, Violation
 from kiosk.forms.prompts import control_of, hall_of, prompt_of, shown
 from kiosk.forms.session import FormSession
 
-__all__ = ["AnswerRow", "Choice", "FormEntry", "Page", "Prompt", "RepeatRows", "Row", "Section", "Violation"]
+__all__ = ["AnswerRow", "Choice", "FormEntry", "Page", "Prompt", "RepeatRows", "Row", "Section", "Task", "Violation"]
 
 SUMMARY_ANSWERS = 2
 
@@ -99,6 +102,20 @@ class FormEntry:
             if verdict is not None:
                 found.append(validation.violation(self._state, verdict))
         return found
+
+    # -- the task list ------------------------------------------------------------------------------------------------
+
+    def tasks(self, visited: Set[str] = frozenset()) -> tuple[Task, ...]:
+        """How far each outermost part is. visited: pages that were looked at, for parts that ask nothing that must be answered."""
+        return tuple(self._task(label, pages, visited) for label, pages in tasks.parts(self._state, self.session.rows))
+
+    def _task(self, label: TextDef | None, pages: tuple[Leaf, ...], visited: Set[str]) -> Task:
+        faulty = next((leaf.id for leaf in pages if self._wrong(leaf)), None)
+        return Task(
+            title=richtext.plain(self._state.marked(label, self._state.root)),
+            state=tasks.state_of(self._state, pages, visited),
+            page_id=faulty or next((leaf.id for leaf in pages), ""),
+        )
 
     # -- the check page -----------------------------------------------------------------------------------------------
 

@@ -55,7 +55,12 @@ class _Place:
 
 def leaves(state: State, rows: Rows) -> tuple[Leaf, ...]:
     """Pages with something relevant on them, in the order of the form."""
-    return tuple(_Outline(state, rows).walk(state.form.body, _Place(state.root)))
+    return leaves_of(state, rows, state.form.body)
+
+
+def leaves_of(state: State, rows: Rows, body: "tuple[BodyDef, ...]") -> tuple[Leaf, ...]:
+    """Those of some outermost parts of the form alone."""
+    return tuple(_Outline(state, rows).walk(body, _Place(state.root)))
 
 
 class _Outline:

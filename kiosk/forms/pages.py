@@ -26,6 +26,9 @@ Control = Literal[
 ]
 """How a question is answered. unsupported: this terminal has no way; staff help."""
 
+TaskState = Literal["completed", "in_progress", "not_started", "not_relevant"]
+"""not_relevant: it does not count now, and cannot be started yet."""
+
 ViolationKind = Literal["required", "constraint", "block"]
 
 
@@ -98,6 +101,15 @@ class Page:
     title: str
     prompts: tuple[Prompt, ...] = ()
     repeat: RepeatRows | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One part of the form on its task list. page_id: where to go on, blank while it is not relevant."""
+
+    title: str
+    state: TaskState
+    page_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
