@@ -183,6 +183,8 @@ class Recompute:
         state.changes.nodes[id(node)] = node
         if relevant:
             self._due(node)
+            if model.count is not None and node.parent is not None:
+                self._push(model.count, node.parent)
         for dependent in model.dependents:
             self._notify(dependent, node)
         for dependent in model.structural:

@@ -215,3 +215,11 @@ def test_a_list_without_a_seed_keeps_its_order_while_somebody_looks_at_it() -> N
 
     assert orders[0] == orders[1] == orders[3]
     assert orders[0] != orders[2]
+
+
+def test_a_count_is_followed_when_its_rows_come_to_count() -> None:
+    binds = '<bind nodeset="/data/r" relevant="/data/a = \'yes\'"/>'
+    body = '<input ref="/data/a"/><input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/x"/></repeat>'
+    session = fill(a_session(load_form(xform("<a/><n/><r><x/></r>", binds, body))), {"/data/n": "3", "/data/a": "yes"})
+
+    assert len(session.state.root.by_name("r")) == 3
