@@ -34,10 +34,11 @@ ViolationKind = Literal["required", "constraint", "block"]
 
 @dataclass(frozen=True)
 class Choice:
-    """label: plain words."""
+    """label: plain words; media: names of files of the form, by image, audio, video."""
 
     value: str
     label: str
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,8 @@ class Violation:
 class Prompt:
     """One question or note. value: as stored, choices joined by blanks; hall: pii, reuse, dept, defer, block where given.
 
-    label, hint, guidance: plain words; label_runs, hint_runs: the same with their look.
+    label, hint, guidance: plain words; label_runs, hint_runs: the same with their look; media: names of files of the form
+    that come with the label, by image, audio, video.
     """
 
     ref: str
@@ -71,6 +73,7 @@ class Prompt:
     error: str | None = None
     label_runs: tuple[TextRun, ...] = ()
     hint_runs: tuple[TextRun, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

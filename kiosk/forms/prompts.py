@@ -62,7 +62,7 @@ def prompt_of(state: State, question: QuestionDef, node: Node, error: str | None
     control = control_of(question)
     offered: tuple[Choice, ...] = ()
     if control in {"select_one", "select_multiple", "rank"}:
-        offered = tuple(Choice(choice.value, choice.words) for choice in choices.choices(state, question, node))
+        offered = tuple(Choice(choice.value, choice.words, choice.media) for choice in choices.choices(state, question, node))
     label, hint = richtext.runs(state.marked(question.label, node)), richtext.runs(state.marked(question.hint, node))
     return Prompt(
         ref=state.reference(node),
@@ -80,6 +80,7 @@ def prompt_of(state: State, question: QuestionDef, node: Node, error: str | None
         error=error,
         label_runs=label,
         hint_runs=hint,
+        media=state.media(question.label, node),
     )
 
 

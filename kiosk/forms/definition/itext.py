@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kiosk.forms.xpath.compiler import CompiledExpression
 from kiosk.forms.xpath.context import Context
@@ -48,7 +49,11 @@ class TextDef:
         return found.text(context, read) if found is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+MEDIA = ("image", "audio", "video")
+"""Forms of a text that name a file of the bundle."""
+
+
+@dataclass(frozen=True)
 class Itext:
     """texts: words by language, id and form; the first language is the default unless one says it is."""
 
@@ -60,6 +65,11 @@ class Itext:
         """In `language`, else in the default language."""
         found = self.texts.get(language, {}).get(identity)
         return found if found is not None else self.texts.get(self.default, {}).get(identity, {})
+
+    @cached_property
+    def pictured(self) -> bool:
+        """Whether any text comes with a picture, a sound or a film."""
+        return any(form in MEDIA for texts in self.texts.values() for forms in texts.values() for form in forms)
 
     def has(self, identity: str) -> bool:
         return any(identity in texts for texts in self.texts.values())

@@ -162,11 +162,15 @@ class ItemDef:
 
 @dataclass(frozen=True, slots=True)
 class ItemsetDef:
-    """Choices from nodes. value, label: evaluated at each of them; fixed: they depend on no answer."""
+    """Choices from nodes. value, label: evaluated at each of them; identity: of the label's text where it is one of itext.
+
+    fixed: they depend on no answer.
+    """
 
     nodeset: CompiledExpression
     value: CompiledExpression
     label: CompiledExpression | None
+    identity: CompiledExpression | None
     fixed: bool
 
 
@@ -227,7 +231,7 @@ class FormDef:
     """One form, ready to be filled in.
 
     template: the primary instance as a session begins it; templates: a new row of each repeat, by the path of the repeat;
-    given: the rows of a repeat that the form itself writes out;
+    given: the rows of a repeat that the form itself writes out; media: the bundle's files by base name;
     translate: the text of an id that is known only while a form is filled in; fixed_values: remembered values of lists that
     depend on no answer, by path of the question.
     """
@@ -248,6 +252,7 @@ class FormDef:
     questions: tuple[QuestionDef, ...]
     repeats: tuple[RepeatDef, ...]
     problems: tuple[Problem, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     style: str = ""
     primary_id: str = ""
     translate: Callable[[str], TextDef] = lambda identity: TextDef()

@@ -1,6 +1,7 @@
 """Which choices does a question offer, and is the answer among them?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kiosk.forms import richtext
@@ -14,11 +15,12 @@ MOST_CHOICES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class SelectChoice:
-    """label: as the form writes it; own: the words are the form's and may be marked up, not a citizen's."""
+    """label: as the form writes it; own: the words are the form's and may be marked up, not a citizen's; media: names of files."""
 
     value: str
     label: str
     own: bool = True
+    media: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def words(self) -> str:
@@ -28,15 +30,24 @@ class SelectChoice:
 def choices(state: State, question: QuestionDef, node: Node) -> tuple[SelectChoice, ...]:
     """What is offered now, in the form's order, labels in the present language."""
     if question.itemset is None:
-        return tuple(SelectChoice(item.value, state.words(item.label, node) if item.label else item.value) for item in question.items)
+        return tuple(
+            SelectChoice(item.value, state.words(item.label, node) if item.label else item.value, media=state.media(item.label, node))
+            for item in question.items
+        )
     itemset = question.itemset
     made: list[SelectChoice] = []
     for item in _items(state, itemset, node):
         context = Context(item, state.env, node)
         text = state.read(itemset.value, context)
         label = state.read(itemset.label, context) if itemset.label is not None else text
-        made.append(SelectChoice(text, label, own=item.definition is None))
+        made.append(SelectChoice(text, label, item.definition is None, _media(state, itemset, context)))
     return tuple(made)
+
+
+def _media(state: State, itemset: ItemsetDef, context: Context) -> Mapping[str, str]:
+    if itemset.identity is None or not state.form.itext.pictured:
+        return {}
+    return state.media(state.form.translate(state.read(itemset.identity, context)), context.node)
 
 
 def values(state: State, question: QuestionDef, node: Node) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kiosk.forms import richtext
 from kiosk.forms.codecs import normalized
-from kiosk.forms.definition.itext import TextDef
+from kiosk.forms.definition.itext import MEDIA, TextDef
 from kiosk.forms.definition.model import FormDef, ModelNode
 from kiosk.forms.definition.templates import copy_node
 from kiosk.forms.errors import EXPRESSION_FAULTS, AnswerRefused, Problem, XPathEvaluationError
@@ -181,6 +181,13 @@ class State:
             return said if expression is text.expression else richtext.escaped(said)
 
         return text.text(Context(node, self.env), self.language if language is None else language, form, read=escaped)
+
+    def media(self, text: TextDef | None, node: Node) -> dict[str, str]:
+        """Base names of the bundle's files that come with a text, by image, audio, video; what is not there is left out."""
+        if text is None or not self.form.itext.pictured:
+            return {}
+        named = {kind: self.words(text, node, kind).strip().rpartition("/")[2] for kind in MEDIA}
+        return {kind: name for kind, name in named.items() if name in self.form.media}
 
     def read(self, expression: CompiledExpression, context: Context) -> str:
         """The text of an output, or of a choice's value or label; what fails is blank."""

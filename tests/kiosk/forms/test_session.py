@@ -190,6 +190,13 @@ CONTROLS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.parametrize(("kind", "kept"), [("int", "1"), ("decimal", "1.0"), ("boolean", "1"), ("string", "true")])
+def test_a_truth_that_is_calculated_is_stored_as_its_type_wants(kind: str, kept: str) -> None:
+    session = a_session(load_form(xform("<a/>", f'<bind nodeset="/data/a" type="{kind}" calculate="2 &gt; 1"/>')))
+
+    assert value(session, "/data/a") == kept
+
+
 @pytest.mark.parametrize(("body", "typed", "kept"), CONTROLS.values(), ids=CONTROLS)
 def test_a_control_stores_what_belongs_to_it(body: str, typed: str, kept: str) -> None:
     assert value(fill(a_session(load_form(xform("<a/>", "", body))), {"/data/a": typed}), "/data/a") == kept
