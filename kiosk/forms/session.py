@@ -166,7 +166,7 @@ class FormSession:
 
     def _settle_static_choices(self) -> None:
         for question in self.form.questions:
-            if question.kind in {"select", "select1"} and (question.itemset is None or question.itemset.fixed):
+            if question.kind in {"select", "select1", "rank"} and (question.itemset is None or question.itemset.fixed):
                 for node in self._all_of(question.node):
                     if node.text:
                         self._settle_choice(node)
@@ -198,7 +198,7 @@ class FormSession:
 
     def _row_added(self, row: Node) -> None:
         for question in self.form.questions:
-            if question.kind in {"select", "select1"} and (question.itemset is None or question.itemset.fixed):
+            if question.kind in {"select", "select1", "rank"} and (question.itemset is None or question.itemset.fixed):
                 for node in row.walk():
                     if node.definition is question.node and node.text:
                         self._settle_choice(node)

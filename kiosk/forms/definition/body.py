@@ -89,7 +89,7 @@ class BodyReader:
             self._shop.problem("forms.body.missing", "a repeat on a node that is not in the instance", element.get("nodeset") or "")
             return None
         counted = element.get(f"{{{JAVAROSA}}}count")
-        count = self._shop.compile(counted, node.parent or node, "jr:count") if counted else None
+        count = self._shop.compile(counted, node, "jr:count") if counted else None
         fixed = (element.get(f"{{{JAVAROSA}}}noAddRemove") or "").strip() in {"true()", "true"}
         made = RepeatDef(
             node=node,

@@ -70,14 +70,17 @@ def _items(state: State, itemset: ItemsetDef, node: Node) -> list[Node]:
 
 
 def settle(state: State, node: Node, wanted: str) -> str:
-    """The part of an answer that is offered: one choice, or several in the order of the list."""
+    """The part of an answer that is offered: one choice, several in the order of the list, or a rank of all that is offered."""
     model = node.definition
     question = model.control if isinstance(model, ModelNode) else None
-    if question is None or question.kind not in {"select1", "select"} or not wanted:
+    if question is None or question.kind not in {"select1", "select", "rank"} or not wanted:
         return wanted
     offered = values(state, question, node)
     if question.kind == "select1":
         return wanted if wanted in offered else ""
+    if question.kind == "rank":
+        there = set(offered)
+        return " ".join(dict.fromkeys([*(value for value in wanted.split() if value in there), *offered]))
     chosen = set(wanted.split())
     return " ".join(dict.fromkeys(value for value in offered if value in chosen))
 

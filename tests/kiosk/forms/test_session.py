@@ -209,6 +209,21 @@ def test_a_rank_wants_every_choice_once() -> None:
         session.answer("/data/a", "x")
 
 
+def test_a_rank_follows_its_list_and_keeps_the_order_that_was_given() -> None:
+    items = "".join(f"<item><name>{name}</name></item>" for name in "abcd")
+    body = (
+        '<select ref="/data/s"><itemset nodeset="instance(\'l\')/root/item"><value ref="name"/></itemset></select>'
+        '<rank ref="/data/r"><itemset nodeset="instance(\'l\')/root/item[selected(/data/s, name)]"><value ref="name"/></itemset></rank>'
+    )
+    session = a_session(load_form(xform("<s/><r/>", "", body, model=f'<instance id="l"><root>{items}</root></instance>')))
+    seen = []
+    for ref, typed in (("s", "a b"), ("r", "b a"), ("s", ""), ("s", "a d b"), ("r", "d b a"), ("s", "b c d")):
+        session.answer(f"/data/{ref}", typed)
+        seen.append(value(session, "/data/r"))
+
+    assert seen == ["", "b a", "", "b a d", "d b a", "d b c"]
+
+
 def test_actions_run_when_their_event_happens() -> None:
     body = (
         '<input ref="/data/a"><setvalue event="xforms-value-changed" ref="/data/b" value="concat(/data/a, \'!\')"/></input>'
