@@ -112,9 +112,9 @@ class _Outline:
         if parent is None or not self._rows.relevant(parent, repeat.node):
             return
         rows = self._state.rows(parent, repeat.node)
-        section = place.section or Heading(label, parent)
+        heading = Heading(label, self._state.stand_in(parent, repeat.node))
+        section = place.section or heading
         if repeat.count is None and not repeat.fixed:
-            heading = Heading(label, parent)
             reference = f"{self._state.reference(parent)}/{repeat.node.name}"
             yield Leaf(reference, "repeat", heading, section, parent=parent, repeat=repeat)
         for number, row in enumerate(rows, 1):

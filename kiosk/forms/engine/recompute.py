@@ -7,7 +7,7 @@ from kiosk.forms.codecs import stored
 from kiosk.forms.definition.model import Dependent, ModelNode, Trigger
 from kiosk.forms.engine.state import State, tree_nodes
 from kiosk.forms.errors import EXPRESSION_FAULTS, XPathEvaluationError
-from kiosk.forms.nodes import ELEMENT, Node
+from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.values import to_boolean, to_number
 
@@ -200,11 +200,8 @@ class Recompute:
         """Once for all rows under a parent, seen from where a row would stand."""
         if not parent.relevant:
             return
-        model = trigger.node
-        seen_from = Node(ELEMENT, model.name, model.namespace, model.prefix)
-        seen_from.parent, seen_from.definition = parent, model
         context = self._context
-        context.node = context.current = seen_from
+        context.node = context.current = self._state.stand_in(parent, trigger.node)
         try:
             wanted = to_number(trigger.expression.code.run(context), self._state.env.zone)
         except EXPRESSION_FAULTS as fault:

@@ -10,7 +10,7 @@ from kiosk.forms.definition.itext import MEDIA, TextDef
 from kiosk.forms.definition.model import FormDef, ModelNode
 from kiosk.forms.definition.templates import copy_node
 from kiosk.forms.errors import EXPRESSION_FAULTS, AnswerRefused, Problem, XPathEvaluationError
-from kiosk.forms.nodes import Node
+from kiosk.forms.nodes import ELEMENT, Node
 from kiosk.forms.xpath.compiler import CompiledExpression
 from kiosk.forms.xpath.context import Context, Environment
 from kiosk.forms.xpath.values import Value
@@ -97,6 +97,12 @@ class State:
 
     def rows(self, parent: Node, repeat: ModelNode) -> list[Node]:
         return [child for child in parent.children if child.definition is repeat]
+
+    def stand_in(self, parent: Node, repeat: ModelNode) -> Node:
+        """Where a row of this repeat would stand, for expressions that are about all its rows."""
+        made = Node(ELEMENT, repeat.name, repeat.namespace, repeat.prefix)
+        made.parent, made.definition = parent, repeat
+        return made
 
     def repeat_place(self, reference: str) -> tuple[Node, ModelNode]:
         """The parent and the repeat that a reference without a last position means."""

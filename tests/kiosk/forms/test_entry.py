@@ -182,3 +182,21 @@ def test_a_prompt_names_the_pictures_that_come_with_its_words() -> None:
 
     assert (first.label, first.media, form.media["a.png"]) == ("Which?", {"image": "a.png"}, b"A")
     assert [(choice.label, choice.media) for choice in (*first.choices, *second.choices)] == [("One", {"image": "one.png"})] * 2
+
+
+def test_the_words_over_rows_may_name_an_answer_of_the_row_around_them() -> None:
+    form = a_form(
+        """
+        | survey | | | |
+        | | type | name | label |
+        | | begin repeat | o | Owner |
+        | | text | m | Name |
+        | | begin repeat | i | Pets of ${m} |
+        | | text | x | Pet |
+        | | end repeat | | |
+        | | end repeat | | |
+        """
+    )
+    walk = FormEntry(fill(a_session(form), {"/data/o[1]/m": "Ann"}))
+
+    assert [page.title for page in walk.pages() if page.id.startswith("/data/o[1]/i")] == ["Pets of Ann", "Pets of Ann 1"]
