@@ -3,7 +3,6 @@
 from collections.abc import Set
 
 from kiosk.forms import richtext, tasks
-from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine import validation
 from kiosk.forms.engine.validation import Verdict
@@ -107,12 +106,12 @@ class FormEntry:
 
     def tasks(self, visited: Set[str] = frozenset()) -> tuple[Task, ...]:
         """How far each outermost part is. visited: pages that were looked at, for parts that ask nothing that must be answered."""
-        return tuple(self._task(label, pages, visited) for label, pages in tasks.parts(self._state, self.session.rows))
+        return tuple(self._task(heading, pages, visited) for heading, pages in tasks.parts(self._state, self.session.rows))
 
-    def _task(self, label: TextDef | None, pages: tuple[Leaf, ...], visited: Set[str]) -> Task:
+    def _task(self, heading: Heading | None, pages: tuple[Leaf, ...], visited: Set[str]) -> Task:
         faulty = next((leaf.id for leaf in pages if self._wrong(leaf)), None)
         return Task(
-            title=richtext.plain(self._state.marked(label, self._state.root)),
+            title=self._title(heading),
             state=tasks.state_of(self._state, pages, visited),
             page_id=faulty or next((leaf.id for leaf in pages), ""),
         )

@@ -8,11 +8,12 @@ from kiosk.forms.definition.model import BodyDef, GroupDef, QuestionDef, RepeatD
 from kiosk.forms.engine import validation
 from kiosk.forms.engine.rows import Rows
 from kiosk.forms.engine.state import State
-from kiosk.forms.outline import Leaf, leaves_of
+from kiosk.forms.nodes import Node
+from kiosk.forms.outline import Heading, Leaf, below, leaves_of
 from kiosk.forms.pages import TaskState
 from kiosk.forms.prompts import control_of
 
-Part = tuple[TextDef | None, tuple[Leaf, ...]]
+Part = tuple[Heading | None, tuple[Leaf, ...]]
 
 
 def parts(state: State, rows: Rows) -> Iterator[Part]:
@@ -20,8 +21,8 @@ def parts(state: State, rows: Rows) -> Iterator[Part]:
     for grouped, each in groupby(state.form.body, _key):
         body = tuple(each)
         first = body[0]
-        label = None if isinstance(first, QuestionDef) else _label(first)
-        yield label if grouped else None, leaves_of(state, rows, body)
+        heading = None if isinstance(first, QuestionDef) else Heading(_label(first), _seen_from(state, first))
+        yield heading if grouped else None, leaves_of(state, rows, body)
 
 
 def _key(part: BodyDef) -> int:
@@ -32,6 +33,13 @@ def _key(part: BodyDef) -> int:
 def _label(part: GroupDef | RepeatDef) -> TextDef | None:
     only = part.children[0] if len(part.children) == 1 else None
     return part.label if part.label is not None or not isinstance(only, RepeatDef) else only.label
+
+
+def _seen_from(state: State, part: GroupDef | RepeatDef) -> Node:
+    if isinstance(part, RepeatDef) or (part.node is not None and part.node.repeat is not None):
+        return state.stand_in(state.root, part.node) if part.node is not None else state.root
+    found = below(state.root, part.node) if part.node is not None else None
+    return found or state.root
 
 
 def state_of(state: State, pages: Iterable[Leaf], visited: Set[str]) -> TaskState:

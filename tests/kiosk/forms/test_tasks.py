@@ -7,7 +7,7 @@ FORM = """
 | | type | name | label | relevant | required |
 | | select_one yn | more | More? | | yes |
 | | text | remark | Remark | | |
-| | begin group | who | About **you** | | |
+| | begin group | who | About **you** ${name} | | |
 | | text | name | Name | | yes |
 | | text | phone | Phone | | |
 | | end group | | | | |
@@ -49,6 +49,7 @@ def test_a_new_form_has_nothing_started_and_names_what_does_not_count_yet() -> N
 def test_a_part_is_completed_when_nothing_is_wrong_in_it() -> None:
     tasks = walk(more="yes", name="Ann").tasks()
 
+    assert tasks[1].title == "About you Ann"
     assert [task.state for task in tasks] == ["completed", "completed", "not_started", "not_started", "not_started"]
     assert [task.page_id for task in tasks[:3]] == ["/data/more", "/data/who/name", "/data/extra/why"]
 
