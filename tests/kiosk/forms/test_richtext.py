@@ -88,10 +88,10 @@ def test_any_text_can_be_read_and_neighbours_look_different(source: str) -> None
 
 @pytest.mark.parametrize("piece", ["*a ", "**", "<script", "<!--", "[", "<a ", "&#", "\\", "<b>", "_a", "# \n", "[a](", "<script>"])
 def test_a_long_text_full_of_marks_takes_no_time(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     runs(piece * 200_000)
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 FORM = """

@@ -20,7 +20,7 @@ def test_a_fault_of_a_form_is_logged_by_place_and_never_by_value(tmp_path: Path)
     written = (tmp_path / "terminal.log").read_text()
     lines = [json.loads(line) for line in written.splitlines()]
 
-    assert label == "About "
+    assert label == "About"
     assert [(line["form"], line["version"], line["node"], line["outcome"]) for line in lines] == [
         ("t", "1", "/data/b", "calculate failed: no date"),
         ("t", "1", "/data/a", "text failed: no date"),
