@@ -71,3 +71,7 @@ class XPathEvaluationError(FormError):
     """An expression has no value; never carries what a citizen typed."""
 
     code = "forms.xpath.evaluation"
+
+
+EXPRESSION_FAULTS = (FormError, RecursionError, ArithmeticError, ValueError)
+"""What an expression may end in; in the field all of it means blank."""

@@ -9,9 +9,10 @@ from kiosk.actions import filing
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.receipt import paper_of
 from kiosk.config import TerminalSettings
-from kiosk.forms import FormSession
+from kiosk.forms import FormDef, FormSession, Problem
 from kiosk.forms.bundle import bundle_name
 from kiosk.forms.cache import FormCache
+from kiosk.log import Log
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Service
 from kiosk.model.ids import uuid7
@@ -65,8 +66,14 @@ class TerminalDeeds:
         assert service.form is not None
         form = self._forms.form(self._settings.forms / bundle_name(service.form.form, service.form.version))
         return FormSession(
-            form, now=self._house.clock.now, zone=self._catalogue.zone, entropy=os.urandom, language=language, device=self._settings.station
-        )  # fmt: skip
+            form,
+            now=self._house.clock.now,
+            zone=self._catalogue.zone,
+            entropy=os.urandom,
+            language=language,
+            device=self._settings.station,
+            report=lambda problem: log_form_fault(self._house.log, form, problem),
+        )
 
     def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
         wish = Filing(finished=finished, service=service, language=language, ticket=ticket)
@@ -104,6 +111,12 @@ class TerminalDeeds:
         return PrintOrder(
             id=self.new_id(), kind=PaperKind.TICKET, dedupe=ticket_paper_of(ticket.leg), language=ticket.language, content=content
         )  # fmt: skip
+
+
+def log_form_fault(log: Log, form: FormDef, problem: Problem) -> None:
+    """An expression failed and its question is blank: where and why, and never what was answered."""
+    where = {"form": form.form_id, "version": form.version, "node": problem.reference, "expression": problem.place}
+    log.event("form.fault", **where, outcome=problem.message)
 
 
 def ticket_paper_of(leg: UUID) -> str:

@@ -42,6 +42,9 @@ class Workshop:
         except XPathSyntaxError as fault:
             self.problem("forms.xpath", f"{what}: {fault}", base.path)
             return None
+        except RecursionError:
+            self.problem("forms.xpath", f"{what}: nested too deeply", base.path)
+            return None
         self.problems.extend(compiled.problems)
         return compiled
 
@@ -186,6 +189,7 @@ def model_of(instance: Node) -> ModelNode:
 
 
 def _merge(model: ModelNode, node: Node) -> None:
+    """Looked up by name: an instance may have a hundred thousand rows."""
     node.definition = model
     for attribute in node.attributes:
         if attribute.namespace == JAVAROSA:
@@ -198,10 +202,7 @@ def _merge(model: ModelNode, node: Node) -> None:
 
 
 def _known(model: ModelNode, node: Node, *, attribute: bool = False) -> ModelNode | None:
-    for child in model.children:
-        if child.name == node.name and child.namespace == node.namespace and child.attribute is attribute:
-            return child
-    return None
+    return model.known(node.name, node.namespace, attribute=attribute)
 
 
 def _added(model: ModelNode, node: Node, *, attribute: bool = False) -> ModelNode:
