@@ -14,7 +14,6 @@ from PySide6.QtGui import QInputMethodEvent, QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
-
 SLACK_PX = 24.0
 """A finger moves so far before the page follows it."""
 
