@@ -10,12 +10,14 @@ Button {
 
     width: parent ? Math.floor((parent.width - (columns - 1) * Theme.gapM) / columns) : implicitWidth
     height: Math.max(Theme.targetLarge, implicitHeight) + Theme.gapM
+    rightPadding: leftPadding + keyLabel.width
     Accessible.name: text + ", " + keyName
 
     Label {
+        id: keyLabel
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.margins: Theme.gapXs
+        anchors.margins: Theme.gapS
         text: root.keyName
         color: root.ink
         font.pixelSize: Math.round(Theme.body * 0.75)
