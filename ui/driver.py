@@ -78,11 +78,18 @@ class Driver:
     # -- touching -----------------------------------------------------------------------------------------------------
 
     def tap(self, name: str) -> None:
-        """Put the finger on the middle of an item and lift it again; scrolls there first."""
+        """Put the finger on the middle of an item and lift it again; scrolls there first, and puts the keyboard away if that hides it."""
+        item = self._find_beside_keyboard(name)
         self.lay_out()
-        item = self.find(name)
         self.reach(item)
         self.tap_at(_centre(item))
+
+    def _find_beside_keyboard(self, name: str) -> QQuickItem:
+        found = self.find_all(name)
+        if not found and self.sees("key.hide"):
+            self.tap("key.hide")
+            self.settle()
+        return found[0] if len(found) == 1 else self.find(name)
 
     def tap_at(self, point: QPointF) -> None:
         self._touch("press", point)
@@ -262,8 +269,9 @@ class Driver:
 
     def lay_out(self) -> None:
         """Put everything in its place now; the window itself would do so just before the next frame."""
+        items = self.items()
         for _ in range(3):  # rows in columns in pages: each level waits for the one inside
-            for item in reversed(self.items()):
+            for item in reversed(items):
                 item.ensurePolished()
 
     def _tap_if_seen(self, name: str) -> bool:
