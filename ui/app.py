@@ -108,6 +108,12 @@ class Opened:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def end_now(thing: QObject) -> None:
+    """Gone when this returns. Left to Python's collector, which runs on any thread, its timers would be stopped by the wrong one."""
+    thing.deleteLater()
+    QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
+
+
 def make_engine(module: str, type_name: str, properties: Mapping[str, object], *, screen: Screen) -> Opened:
     """Load one QML window type with its required properties."""
     engine = QQmlApplicationEngine()

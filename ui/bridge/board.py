@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.model.board import Announced, BoardState
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.screen import Screen
-from ui.app import Opened, make_engine
+from ui.app import Opened, end_now, make_engine
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -211,6 +211,7 @@ class BoardWindow:
 
     def close(self) -> None:
         self.opened.close()
+        end_now(self.view)
 
 
 def open_board(parts: BoardParts) -> BoardWindow:

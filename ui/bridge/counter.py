@@ -14,7 +14,7 @@ from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
 from kiosk.model.queue import Call, CounterState, Hall, StaffSession
 from kiosk.model.screen import Screen
-from ui.app import Opened, make_engine
+from ui.app import Opened, end_now, make_engine
 from ui.jobs import Jobs
 
 QML_IMPORT_NAME = "Hall.Core"
@@ -324,6 +324,7 @@ class CounterWindow:
 
     def close(self) -> None:
         self.opened.close()
+        end_now(self.desk)
 
 
 def open_counter(parts: CounterParts) -> CounterWindow:

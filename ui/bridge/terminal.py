@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.paper import PrinterState, PrintReason
-from ui.app import Opened, catch_faults, make_engine
+from ui.app import Opened, catch_faults, end_now, make_engine
 from ui.bridge.parts import StationState, TerminalParts
 from ui.bridge.visit import Visit
 from ui.idle import Idle
@@ -279,7 +279,7 @@ class TerminalWindow:
     def close(self) -> None:
         self.terminal.jobs.close()
         self.opened.close()
-        self.terminal.deleteLater()
+        end_now(self.terminal)
 
 
 def open_terminal(parts: TerminalParts) -> TerminalWindow:
