@@ -62,6 +62,7 @@ def test_a_fault_of_the_world_is_one_sentence_and_the_status_is_one(capsys: pyte
 
 
 def test_no_window_without_a_screen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
 
