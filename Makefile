@@ -5,7 +5,7 @@ export LC_ALL := C.UTF-8
 ONLY ?=
 OUT ?= build/demo
 
-.PHONY: help setup run demo test test-all bench lint conformance lock wheel clean
+.PHONY: help setup run demo test test-all bench pictures lint conformance lock wheel clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -30,6 +30,9 @@ test-all: setup ## All tests: real processes, kills and cut lines too
 
 bench: setup ## Benchmarks into build/bench.json (ONLY=queue for some)
 	@$(PYTHON) -m tests.benchmarks $(ONLY)
+
+pictures: setup ## Every page and state of every window as a PNG into build/pictures (ONLY=home for some)
+	@$(PYTHON) -m tests.ui.pictures $(ONLY)
 
 lint: setup ## ruff, mypy --strict, import-linter, qmllint
 	@$(PYTHON) -m ruff check .
