@@ -142,7 +142,7 @@ class State:
         model = node.definition
         reason = str(fault) if isinstance(fault, XPathEvaluationError) else type(fault).__name__
         path = model.path if isinstance(model, ModelNode) else ""
-        self.report(Problem(code="forms.expression", message=f"{what} failed: {reason}", reference=path, place=source[:200]))
+        self.report(Problem(code="forms.expression", message=f"{what} failed: {reason}", reference=path, place=source[:200], part=what))
 
 
 def tree_nodes(node: Node) -> Iterator[Node]:
