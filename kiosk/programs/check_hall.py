@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from kiosk.actions.publishing import trust_in
 from kiosk.config import HubProgramSettings, Settings, published_forms
 from kiosk.config.settings import CounterSettings
 from kiosk.forms.bundle import FORM, bundle_name, read_bundle
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
+from kiosk.programs.explain import explanations
 from kiosk.programs.findings import Finding, good, wrong
 from kiosk.programs.wiring import HallSettings, catalogue_for
+from kiosk.security.keys import KeyStore
 from resources import folder, prepared
 
 __all__ = ["catalogue", "catalogue_of", "forms", "links", "needed_characters", "published"]
@@ -48,17 +51,26 @@ def links(settings: Settings, hall: Catalogue) -> Iterable[Finding]:
 
 
 def forms(settings: HallSettings, hall: Catalogue) -> Iterable[Finding]:
-    """Each form of the catalogue is read whole, with the hashes of its files."""
+    """Each form of the catalogue is read whole: its signature, and the hashes of its files.
+
+    Nothing without a publisher's key; that it is missing is said where keys are looked at.
+    """
     choices = {(choice.form, choice.version) for service in hall.services if (choice := service.form)}
+    publishers = KeyStore(settings.keys).publishers()
+    if not publishers:
+        return
+    trust = trust_in(publishers)
     sound = 0
     for form, version in sorted(choices):
         try:
-            read_bundle(settings.forms / bundle_name(form, version))
+            read_bundle(settings.forms / bundle_name(form, version), trust)
             sound += 1
         except KioskError as fault:
-            yield wrong("Forms", f"{form} {version} cannot be used: {fault}", "Publish it again with `kiosk forms publish`.")
+            facts = ", ".join(f"{name} {value}" for name, value in fault.facts.items())
+            sentence = f"{form} {version} cannot be used: {fault}" + (f" ({facts})" if facts else "")
+            yield wrong("Forms", sentence, explanations()[fault.code].what_to_do)
     if sound:
-        yield good("Forms", f"{sound} published form(s) can be filled in.")
+        yield good("Forms", f"{sound} published form(s) are signed by a publisher that is trusted here, and can be filled in.")
 
 
 def published(forms_folder: Path) -> Iterable[Finding]:
