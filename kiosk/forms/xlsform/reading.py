@@ -7,8 +7,7 @@ named is taken out of a copy, and the rest is read again.
 import time
 import zipfile
 from collections.abc import Mapping
-from copy import deepcopy
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,8 @@ from kiosk.forms.definition.parser import parse_form
 from kiosk.forms.errors import Cell, FormDefinitionError, Problem
 from kiosk.forms.xlsform.faults import problem_of, warning_of
 from kiosk.forms.xlsform.mending import mend
-from kiosk.forms.xlsform.sheets import Sheets, raw_headers, sheets_of
-from kiosk.forms.xlsform.sizes import MOST_ROWS, check_size
+from kiosk.forms.xlsform.sheets import FIRST_ROW, Sheets, raw_headers, sheets_of
+from kiosk.forms.xlsform.sizes import DEEPEST, MOST_ROWS, check_size
 from kiosk.forms.xmltree import refused
 
 BUDGET_S = 15.0
@@ -88,7 +87,8 @@ def read(path: Path) -> Reading:
 
 def _book(path: Path) -> Book:
     try:
-        book = asdict(get_xlsform(str(path)))
+        read = get_xlsform(str(path))
+        book = {each.name: getattr(read, each.name) for each in fields(read)}
     except PyXFormError as fault:
         raise FormDefinitionError((_of_headers(path, str(fault)),)) from None
     except _BROKEN as fault:
@@ -98,7 +98,29 @@ def _book(path: Path) -> Book:
     for sheet, most in MOST_ROWS.items():
         if len(book.get(sheet) or ()) > most:
             raise FormDefinitionError((_too_long(sheet, most),))
+    deep = _too_deep(book)
+    if deep is not None:
+        raise FormDefinitionError((deep,))
     return book
+
+
+def _copied(book: Book) -> Book:
+    """With rows of its own: they are changed by pyxform, and to mend."""
+    return {
+        name: [dict(row) if isinstance(row, dict) else row for row in rows] if isinstance(rows, list) else rows
+        for name, rows in book.items()
+    }
+
+
+def _too_deep(book: Book) -> Problem | None:
+    depth = 0
+    for number, row in enumerate(book["survey"], FIRST_ROW):
+        kind = str(row.get("type") or "").strip().lower()
+        depth += kind.startswith("begin") - kind.startswith("end ")
+        if depth > DEEPEST:
+            message = f"groups stand in each other more than {DEEPEST} deep; lay them side by side"
+            return Problem(code="forms.workbook.size", message=message, cell=Cell(sheet="survey", row=number, column="type"))
+    return None
 
 
 def _too_long(sheet: str, most: int) -> Problem:
@@ -120,7 +142,7 @@ def _of_headers(path: Path, text: str) -> Problem:
 class _Reader:
     def __init__(self, path: Path, book: Book) -> None:
         self._path, self._book = path, book
-        self._sheets = sheets_of(deepcopy(book), path)
+        self._sheets = sheets_of(_copied(book), path)
         self._media = media_of(path.with_name(f"{path.stem}-media"))
         self._xml = b""
         self._said: list[str] = []
@@ -141,8 +163,7 @@ class _Reader:
         """The form, or why there is none yet."""
         self._said = []
         try:
-            book = deepcopy(self._book)
-            self._xml = convert(book, warnings=self._said, validate=False, form_name=None).xform.encode()
+            self._xml = convert(_copied(self._book), warnings=self._said, validate=False, form_name=None).xform.encode()
             return parse_form(self._xml, self._media)
         except PyXFormError as fault:
             return (problem_of(fault, self._sheets),)

@@ -13,6 +13,10 @@ RATIO_FROM_BYTES = 1024 * 1024
 
 MOST_MEMBERS = 2_000
 MOST_ROWS = {"survey": 10_000, "choices": 100_000, "settings": 10}
+MOST_LINES = 150_000
+"""Of a workbook that is a text file."""
+
+DEEPEST = 40
 _PACKED = frozenset({".xlsx", ".xlsm"})
 
 
@@ -26,6 +30,8 @@ def check_size(path: Path) -> None:
         raise refused("forms.workbook.size", f"the workbook is larger than {LARGEST_BYTES // 1024**2} MB; put long lists into a CSV file")
     if path.suffix.lower() in _PACKED:
         _check_members(path)
+    elif path.suffix.lower() in {".csv", ".md"} and path.read_bytes().count(b"\n") > MOST_LINES:
+        raise refused("forms.workbook.size", f"the workbook has more than {MOST_LINES} lines; put long lists into a CSV file of their own")
 
 
 def _check_members(path: Path) -> None:

@@ -132,6 +132,13 @@ def test_a_sheet_with_too_many_rows_is_refused(tmp_path: Path) -> None:
     assert str(problem) == "survey: the sheet has more than 10000 rows; divide the form"
 
 
+def test_groups_that_are_nested_too_deeply_are_refused_at_their_row(tmp_path: Path) -> None:
+    rows = "".join(f"| | begin group | g{number} | G |\n" for number in range(300)) + "| | end group | | |\n" * 300
+    [problem] = read(written(tmp_path, f"| survey | | | |\n| | type | name | label |\n{rows}")).problems
+
+    assert str(problem.cell) == "survey, row 42, column type"
+
+
 def test_a_workbook_without_questions_is_refused(tmp_path: Path) -> None:
     [problem] = read(written(tmp_path, "")).problems
 

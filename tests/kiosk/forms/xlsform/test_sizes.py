@@ -40,6 +40,13 @@ def test_a_large_file_of_any_kind_is_refused(tmp_path: Path) -> None:
         check_size(tmp_path / "x.csv")
 
 
+def test_a_text_file_of_a_million_choices_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("," * 3 + "\n,l,a,A" * 1_000_000, "utf8")
+
+    with pytest.raises(FormDefinitionError, match="lines"):
+        check_size(tmp_path / "x.csv")
+
+
 def test_a_workbook_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormDefinitionError, match="missing"):
         check_size(tmp_path / "x.xlsx")
