@@ -26,7 +26,7 @@ LEAST_HEIGHT = 640
 TAG = 54
 
 TAGS = {
-    "text": "text", "integer": "number", "decimal": "number", "date": "date", "time": "time", "datetime": "date+time",
+    "text": "text", "integer": "number", "decimal": "number", "date": "date", "time": "time", "datetime": "when",
     "select_one": "one of", "select_multiple": "some of", "rank": "order", "range": "scale", "note": "note",
     "acknowledge": "agree", "image": "picture", "signature": "sign", "file": "file", "unsupported": "staff",
 }  # fmt: skip
