@@ -21,11 +21,11 @@ demo: setup ## The headless demo into build/demo (OUT=DIR for another folder)
 	@.venv/bin/kiosk demo --headless --out $(OUT)
 
 test: setup ## The fast tests (under 3 minutes)
-	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not whole"
 
 test-all: setup ## All tests: real processes, kills and cut lines too
 	@resources/deploy/setup.sh tests
-	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not whole"
 	@$(PYTHON) -m pytest -q -m whole
 
 bench: setup ## Benchmarks into build/bench.json (ONLY=queue for some)

@@ -57,7 +57,7 @@ def drop_form(hall: DemoHall) -> None:
 
 FAULTS: dict[str, tuple[str, Callable[[DemoHall], object], str, str]] = {
     "a form that was changed": ("terminal", bend_form, "Forms", "residence_permit"),
-    "a form that is not signed": ("terminal", unsign_form, "Forms", "residence_permit 2026112501 cannot be used: The form is not signed"),
+    "a form that is not signed": ("terminal", unsign_form, "Forms", "cannot be used: The form is not signed"),
     "a form that somebody else signed": (
         "hub",
         sign_form_as_somebody_else,
