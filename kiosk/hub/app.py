@@ -1,6 +1,6 @@
 """The hall's service over HTTP: a face of the actions, with no rules of its own."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
@@ -32,7 +32,7 @@ class HubParts:
     """What the hub consists of.
 
     hall: the queue on the hub's own store; authority: host and port as stations call it; forwarding: the hall's seal keys and those
-    of the central systems; seal_keys: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
+    of the central systems; seal_keys, publishers: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
     on_fault: our own faults, in a request or beside it; onward: whether the central systems answer this hub; phone: pages of tickets
     for telephones, if the hall has them.
     """
@@ -43,6 +43,7 @@ class HubParts:
     clock: Clock
     forwarding: Forwarding = field(repr=False)
     seal_keys: tuple[SealKey, ...] = ()
+    publishers: Callable[[], Sequence[bytes]] = tuple
     on_accepted: Callable[[], None] = lambda: None
     onward: Callable[[], LinkState] = lambda: LinkState.UNKNOWN
     on_fault: Callable[[Exception], None]
@@ -61,7 +62,7 @@ class Hub:
             inbox_routes(inbox),
             queue_routes(parts.hall.for_station, self._feed.wake),
             feed_routes(parts.store, self._feed),
-            device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys),
+            device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys, parts.publishers),
             *([phone_routes(parts.phone, self._feed)] if parts.phone else []),
             on_fault=parts.on_fault,
             lifespan=self._alive,

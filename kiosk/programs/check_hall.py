@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.actions.publishing import trust_in
 from kiosk.config import BoardSettings, CentralSettings, CounterSettings, HubProgramSettings, Settings, published_forms
 from kiosk.forms.bundle import FORM, bundle_name, read_bundle
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
+from kiosk.programs.explain import explanations
 from kiosk.programs.findings import Finding, good, wrong
 from kiosk.programs.wiring import HallSettings, catalogue_for
+from kiosk.security.keys import KeyStore
 from resources import folder, prepared
 
 __all__ = ["Words", "catalogue", "catalogue_of", "forms", "links", "needed_words", "published"]
@@ -53,17 +56,26 @@ def links(settings: Settings, hall: Catalogue) -> Iterable[Finding]:
 
 
 def forms(settings: HallSettings, hall: Catalogue | None) -> Iterable[Finding]:
-    """Each form of the catalogue, or each that is published if that cannot be read, is read whole, with the hashes of its files."""
+    """Each form of the catalogue, or each that is published if that cannot be read: its signature, and the hashes of its files.
+
+    Nothing without a publisher's key; that it is missing is said where keys are looked at.
+    """
+    publishers = KeyStore(settings.keys).publishers()
+    if not publishers:
+        return
+    trust = trust_in(publishers)
     sound = 0
     for form, version in _choices(settings, hall):
         folder_ = settings.forms / bundle_name(form, version)
         try:
-            read_bundle(folder_)
+            read_bundle(folder_, trust)
             sound += 1
         except KioskError as fault:
-            yield wrong("Forms", f"{form} {version} in {folder_} cannot be used: {fault}", "Publish it again with `kiosk forms publish`.")
+            facts = ", ".join(f"{name} {value}" for name, value in fault.facts.items())
+            sentence = f"{form} {version} in {folder_} cannot be used: {fault}" + (f" ({facts})" if facts else "")
+            yield wrong("Forms", sentence, explanations()[fault.code].what_to_do)
     if sound:
-        yield good("Forms", f"{sound} published form(s) can be filled in.")
+        yield good("Forms", f"{sound} published form(s) are signed by a publisher that is trusted here, and can be filled in.")
 
 
 def _choices(settings: HallSettings, hall: Catalogue | None) -> Iterable[tuple[str, str]]:

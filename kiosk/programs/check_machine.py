@@ -177,6 +177,9 @@ def keys(settings: Settings) -> Iterable[Finding]:
         yield wrong("Keys", "This machine has no key of its own yet.", "Enrol it: `kiosk enrol --help` says how.")
     elif missing:
         yield wrong("Keys", f"The public seal key of {', '.join(missing)} is not here.", "Give it with `kiosk enrol`.")
+    elif isinstance(settings, TerminalSettings | HubProgramSettings) and not own.publishers():
+        sentence = "The public key of the people who publish the forms is not here."
+        yield wrong("Keys", sentence, "Give it with `kiosk enrol --publisher KEY`; where forms are published, `kiosk forms key` prints it.")
     else:
         yield good("Keys", "They are there, and for the program's user only.")
 

@@ -16,7 +16,17 @@ from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link, LinkState
 from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.serving import listen_on, serve
-from kiosk.programs.wiring import House, NotEnrolled, a_house, a_store, catalogue_for, pace_of, settings_argument, settings_for
+from kiosk.programs.wiring import (
+    House,
+    NotEnrolled,
+    a_house,
+    a_store,
+    catalogue_for,
+    check_signatures,
+    pace_of,
+    settings_argument,
+    settings_for,
+)
 from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
 from kiosk.store.reserve import RESERVE_BYTES
@@ -34,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, HubProgramSettings)
     with a_house(settings, "hub") as house:
         catalogue = catalogue_for(settings)
+        check_signatures(settings, catalogue, house.keys)
         with a_store(house, settings.database, reserve_bytes=RESERVE_BYTES) as store:
             sound(store, house)
             _serve(settings, house, catalogue, store)
@@ -63,6 +74,7 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
             clock=house.clock,
             forwarding=Forwarding(openers=openers, sealers=sealers, entropy=os.urandom),
             seal_keys=(openers[0].public,),
+            publishers=house.keys.publishers,
             on_accepted=lambda: _wake(couriers),
             on_fault=house.log.fault,
             phone=phone,

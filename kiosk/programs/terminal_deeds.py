@@ -19,7 +19,7 @@ from kiosk.model.ids import uuid7
 from kiosk.model.paper import PaperKind, PrintJob, PrintOrder
 from kiosk.model.queue import Hall, Ticket
 from kiosk.model.submission import FinishedForm, Receipt
-from kiosk.programs.wiring import House
+from kiosk.programs.wiring import House, trust_for
 from kiosk.store import audit, spool
 from kiosk.store.database import Store
 from printing.spooler import Spooler
@@ -47,7 +47,7 @@ class TerminalDeeds:
         self._store = store
         self._works = works
         self._catalogue = works.desk.catalogue
-        self._forms = FormCache()
+        self._forms = FormCache(trust_for(house.keys))
 
     def new_id(self) -> UUID:
         return uuid7(self._house.clock.now(), os.urandom(10))
@@ -62,7 +62,7 @@ class TerminalDeeds:
         return ticket
 
     def open_form(self, service: Service, language: str) -> FormSession:
-        """Empty. Raises a KioskError if the published files are not those that were published."""
+        """Empty. Raises a KioskError if the published files are not those that a trusted publisher signed."""
         assert service.form is not None
         form = self._forms.form(self._settings.forms / bundle_name(service.form.form, service.form.version))
         return FormSession(

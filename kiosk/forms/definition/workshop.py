@@ -1,7 +1,7 @@
 """What do all parts of reading a form share? Names, problems, compiling with the place known, resolving references."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.forms.definition.itext import Compiled, Itext, Output, Raw, TextDef
 from kiosk.forms.definition.model import ModelNode
@@ -24,8 +24,8 @@ class Workshop:
     problems: list[Problem] = field(default_factory=list)
     by_id: dict[str, ModelNode] = field(default_factory=dict)
 
-    def problem(self, code: str, message: str, reference: str = "", severity: Severity = "error") -> None:
-        self.problems.append(Problem(severity=severity, code=code, message=message, reference=reference))
+    def problem(self, code: str, message: str, reference: str = "", severity: Severity = "error", part: str = "") -> None:
+        self.problems.append(Problem(severity=severity, code=code, message=message, reference=reference, part=part))
 
     # -- expressions --------------------------------------------------------------------------------------------------
 
@@ -40,12 +40,12 @@ class Workshop:
         try:
             compiled = compile_expression(source, static)
         except XPathSyntaxError as fault:
-            self.problem("forms.xpath", f"{what}: {fault}", base.path)
+            self.problem("forms.xpath", f"{what}: {fault}", base.path, part=what)
             return None
         except RecursionError:
-            self.problem("forms.xpath", f"{what}: nested too deeply", base.path)
+            self.problem("forms.xpath", f"{what}: nested too deeply", base.path, part=what)
             return None
-        self.problems.extend(compiled.problems)
+        self.problems.extend(replace(problem, part=what) for problem in compiled.problems)
         return compiled
 
     # -- references ---------------------------------------------------------------------------------------------------

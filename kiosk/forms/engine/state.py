@@ -214,7 +214,7 @@ class State:
         if (path, source, what) in self._reported:
             return
         self._reported.add((path, source, what))
-        self.report(Problem(code="forms.expression", message=f"{what} failed: {reason}", reference=path, place=source[:200]))
+        self.report(Problem(code="forms.expression", message=f"{what} failed: {reason}", reference=path, place=source[:200], part=what))
 
 
 def tree_nodes(node: Node) -> Iterator[Node]:

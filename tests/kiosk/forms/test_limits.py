@@ -105,6 +105,7 @@ LISTS: dict[str, tuple[str, Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(("name", "make", "wanted"), LISTS.values(), ids=LISTS)
 def test_a_list_that_is_too_much_is_refused(name: str, make: Callable[[], bytes], wanted: str) -> None:
     data = make()
@@ -166,6 +167,7 @@ def test_a_pattern_with_a_trap_ends(pattern: str, text: str) -> None:
     assert value(session, "/data/b") in {"", "false"}
 
 
+@pytest.mark.whole
 def test_many_slow_patterns_share_one_budget() -> None:
     binds = "".join(f'<bind nodeset="/data/n{i}" calculate="regex(/data/a, \'^(a|a|aa)+$\')"/>' for i in range(200))
     form = load_form(xform("<a/>" + "".join(f"<n{i}/>" for i in range(200)), binds, '<input ref="/data/a"/>'))
@@ -251,6 +253,7 @@ def test_a_count_of_a_thousand_million_rows_stops_at_a_thousand() -> None:
     assert value(session, "/data/all") == "0"
 
 
+@pytest.mark.whole
 def test_rows_within_rows_do_not_fill_the_memory() -> None:
     session, _ = in_the_field(counted("<r><r><r><v/><place/></r></r></r>", 3))
     with within(30):

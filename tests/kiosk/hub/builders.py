@@ -24,6 +24,7 @@ from tests.sync.builders import CENTRAL_KEY, Faults, a_session, serving
 from tests.sync.line import Troubled
 
 KEYS = {name: DeviceKey(bytes([number]) * 32) for number, name in enumerate(("K1", "K2", "D1", "D2", "B1"), 1)}
+PUBLISHER = DeviceKey(bytes([99]) * 32).public
 ROLES = {"K": DeviceRole.TERMINAL, "D": DeviceRole.COUNTER, "B": DeviceRole.BOARD}
 
 
@@ -75,6 +76,7 @@ def _site(store: Store, hall: LocalHall, listener: Listener, *, phones: bool) ->
         hall = replace(hall, insight=insight, link=phone.link)
     parts = HubParts(
         store=store, hall=hall, authority=listener.authority, clock=clock, on_fault=faults, seal_keys=(HALL_KEY.public,),
+        publishers=lambda: (PUBLISHER,),
         forwarding=Forwarding(openers=[HALL_KEY], sealers={"city": CENTRAL_KEY.public}, entropy=some_entropy(99)),
         on_accepted=lambda: accepted.append("batch"), phone=phone,
     )  # fmt: skip

@@ -127,14 +127,16 @@ def test_a_machine_without_keys_is_told_to_enrol(settings: TerminalSettings) -> 
     assert levels(check_machine.keys(settings)) == [Level.WRONG]
 
 
-def test_a_terminal_needs_the_hall_s_seal_key(settings: TerminalSettings) -> None:
-    own = KeyStore(settings.keys)
+def test_a_terminal_needs_the_hall_s_seal_key_and_a_publisher_s(settings: TerminalSettings) -> None:
+    own, others = KeyStore(settings.keys), KeyStore(settings.data / "hub")
     own.device()
-    before = levels(check_machine.keys(settings))
-    own.install_sealer("hall", KeyStore(settings.data / "hub").opener("hall").public.public)
+    found = [levels(check_machine.keys(settings))]
+    own.install_sealer("hall", others.opener("hall").public.public)
+    found.append(levels(check_machine.keys(settings)))
+    own.install_publishers([others.publisher().public])
+    found.append(levels(check_machine.keys(settings)))
 
-    assert before == [Level.WRONG]
-    assert levels(check_machine.keys(settings)) == [Level.GOOD]
+    assert found == [[Level.WRONG], [Level.WRONG], [Level.GOOD]]
 
 
 def test_a_key_that_others_can_read_is_wrong(settings: TerminalSettings) -> None:

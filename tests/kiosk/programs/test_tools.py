@@ -16,6 +16,7 @@ from kiosk.model.parcel import HUB, Refused
 from kiosk.model.queue import Policy, QueueRefused
 from kiosk.model.spool import SpoolPolicy
 from kiosk.programs.cli import main
+from kiosk.programs.demo_hall import make_ready
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
 from tests.builders import NINE, a_desk, a_filing, some_entropy, some_id
@@ -117,6 +118,29 @@ def test_the_seal_key_of_a_central_system_is_kept(say: Say, hub: Path) -> None:
     assert KeyStore(hub.with_suffix("") / "keys").sealer("city") == key
     assert say("enrol", "--settings", hub, "--central", "town", "--seal-key", key.public.hex())[0] == 1
     assert say("enrol", "--settings", hub, "--central", "city", "--seal-key", "xyz")[0] == 1
+
+
+def test_whose_forms_are_used_is_told_to_a_machine(say: Say, hub: Path, terminal: Path) -> None:
+    one, other = (KeyStore(hub.parent / name).publisher().public for name in ("one", "other"))
+
+    for settings in (hub, terminal):
+        status, said = say("enrol", "--settings", settings, "--publisher", one.hex(), other.hex())
+        assert (status, KeyStore(settings.with_suffix("") / "keys").publishers()) == (0, (one, other))
+        assert f"Forms signed with {one.hex()[:16]}, {other.hex()[:16]} are used here" in said
+    assert say("enrol", "--settings", hub, "--publisher", "xyz")[0] == 1
+    assert KeyStore(hub.with_suffix("") / "keys").publishers() == (one, other)
+
+
+def test_a_hub_does_not_start_with_forms_that_it_does_not_trust(say: Say, tmp_path: Path) -> None:
+    hall = make_ready(tmp_path / "hall", now=NINE)
+    stranger = KeyStore(tmp_path / "stranger").publisher()
+    KeyStore(hall.data("hub") / "keys").install_publishers([stranger.public])
+
+    status, said = say("hub", "--settings", hall.settings("hub"))
+
+    assert status == 1
+    assert said.startswith("The form was signed by somebody whose forms are not used here (signer ")
+    assert "kiosk enrol --publisher" in said
 
 
 def test_a_station_prints_its_public_key_and_says_when_the_hub_is_away(say: Say, terminal: Path) -> None:
