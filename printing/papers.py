@@ -21,7 +21,10 @@ def compose(job: PrintJob, *, zone: ZoneInfo) -> Document:
 
 
 def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) -> Document:
-    """content: label, service, hall (names by language), taken_at (ISO), ahead; perhaps wait [low, high] minutes, qr (an address)."""
+    """content: label, service, hall (names by language), taken_at (ISO), ahead.
+
+    Perhaps wait [low, high] minutes, about (true: the hall has not learned from its own days yet), qr (an address).
+    """
     words, label = words_of(language), str(content["label"])
     blocks = [
         *_copy_mark(words, copy),
@@ -83,7 +86,7 @@ def _ticket_rows(content: Content, words: Words, zone: ZoneInfo) -> Iterator[tup
     yield words.ahead, words.people(ahead) if ahead else words.nobody_ahead
     if content.get("wait"):
         low, high = cast(Sequence[int], content["wait"])  # JSON of our own
-        yield words.wait, words.minutes.format(low=low, high=high)
+        yield words.wait, (words.about_minutes if content.get("about") else words.minutes).format(low=low, high=high)
     yield words.taken_at, words.minute(_instant(content["taken_at"], zone))
 
 

@@ -19,6 +19,7 @@ class Words:
     people: Callable[[int], str]
     wait: str
     minutes: str
+    about_minutes: str
     taken_at: str
     ticket_next: str
     ticket_called: str
@@ -72,6 +73,7 @@ ZH = Words(
     people=lambda count: f"{count} 人",
     wait="预计等候",
     minutes="{low}–{high} 分钟",
+    about_minutes="大约 {low}–{high} 分钟",
     taken_at="取号时间",
     ticket_next="请在大厅就座，留意显示屏和叫号。",
     ticket_called="叫到您的号码后，请到所示窗口。",
@@ -112,6 +114,7 @@ EN = Words(
     people=lambda count: f"{count} people" if count != 1 else "1 person",
     wait="Likely wait",
     minutes="{low}–{high} minutes",
+    about_minutes="about {low}–{high} minutes",
     taken_at="Taken at",
     ticket_next="Take a seat and watch the board.",
     ticket_called="When your number comes up, go to the counter shown beside it.",

@@ -105,7 +105,7 @@ class TerminalDeeds:
             "hall": dict(self._catalogue.name),
             "taken_at": ticket.taken_at.isoformat(),
             "ahead": ticket.ahead,
-            **({"wait": list(ticket.wait_min)} if ticket.wait_min else {}),
+            **({"wait": list(ticket.wait_min), "about": ticket.about} if ticket.wait_min else {}),
             **({"qr": ticket.link} if ticket.link else {}),
         }
         return PrintOrder(

@@ -853,6 +853,18 @@
         <translation>下一位就是您。</translation>
     </message>
     <message>
+        <source>The wait is about %1 to %2 minutes.</source>
+        <translation>大约等候 %1 至 %2 分钟。</translation>
+    </message>
+    <message>
+        <source>The wait is %1 to %2 minutes.</source>
+        <translation>预计等候 %1 至 %2 分钟。</translation>
+    </message>
+    <message>
+        <source>You may be called sooner, please stay near.</source>
+        <translation>可能会提前叫到您，请不要走远。</translation>
+    </message>
+    <message>
         <source>Please take a seat. Your number appears on the board, with the counter to go to.</source>
         <translation>请就座等候。叫到您时，大屏会显示您的号码和窗口。</translation>
     </message>

@@ -38,6 +38,13 @@ def test_a_ticket_tells_number_service_people_ahead_wait_and_time_of_the_hall() 
     assert wanted == [words for words in seen.split("\n") if words in wanted]
 
 
+def test_a_hall_that_has_learned_nothing_yet_says_about() -> None:
+    content = a_ticket_content() | {"about": True}
+
+    assert "大约 10–25 分钟" in words_on(ticket(content, language="zh", zone=ZONE))
+    assert "about 10–25 minutes" in words_on(ticket(content, language="en", zone=ZONE))
+
+
 def test_the_number_is_the_largest_thing_on_a_ticket() -> None:
     assert Text("A012", Role.NUMBER) in ticket(a_ticket_content(), language="en", zone=ZONE).blocks
 

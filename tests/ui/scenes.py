@@ -10,6 +10,7 @@ from kiosk.model.paper import Printed, PrinterState, PrintJob, PrintReason
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import HallAway, QueueRefused
 from kiosk.store.errors import DiskFull
+from tests.builders import an_open_counter
 from tests.ui.forms import CITY_MOVE, fill_in
 from tests.ui.terminal import Rig, a_form
 from ui.bridge.terminal import StationState
@@ -101,6 +102,8 @@ def _broken_form(rig: Rig, driver: Driver) -> None:
 
 
 def _ticket(rig: Rig, driver: Driver) -> None:
+    """With a counter at work, so that a waiting time is told."""
+    an_open_counter(rig.hall)
     to_guide(rig, driver, ticket_only)
     driver.tap("take")
     driver.wait_page("ticket")

@@ -11,6 +11,7 @@ from pyxform.xls2xform import convert
 
 from kiosk.actions import filing, spool
 from kiosk.actions.catalogue import Index, Matcher
+from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.receipt import paper_of
 from kiosk.config import read_catalogue
@@ -68,7 +69,10 @@ class Rig:
         self.clock, self.entropy = clock, some_entropy()
         self.store = Store.open(home / "terminal.db", now=clock.now())
         self.catalogue = the_catalogue()
-        self.hall = LocalHall(store=self.store, catalogue=self.catalogue, station="K1", clock=clock, entropy=self.entropy)
+        self.hall = LocalHall(
+            store=self.store, catalogue=self.catalogue, station="K1", clock=clock, entropy=self.entropy,
+            insight=Insight(self.store, self.catalogue),
+        )  # fmt: skip
         self.desk = filing.Desk(
             catalogue=self.catalogue, station="K1", seal_key=HALL_KEY.public, signer=SIGNER, entropy=self.entropy
         )

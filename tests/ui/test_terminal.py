@@ -4,6 +4,7 @@ from kiosk.actions import spool
 from kiosk.model.paper import PaperKind, Printed, PrinterState, PrintJob
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import HallAway, QueueRefused
+from tests.builders import an_open_counter
 from tests.ui.terminal import Rig
 from ui.bridge.parts import StationState
 from ui.driver import Driver
@@ -28,6 +29,20 @@ def test_a_ticket_takes_three_touches(rig: Rig) -> None:
     assert driver.text("ticket-number")[0].isalpha()
     assert driver.text("ticket-number")[1:].isdigit()
     assert driver.text("people-ahead") == "下一位就是您。"
+
+
+def test_a_ticket_tells_the_waiting_time_while_a_counter_is_at_work(rig: Rig) -> None:
+    """C3: place, people ahead and a waiting range; a hall that has learned nothing yet says "about"."""
+    an_open_counter(rig.hall)
+    driver = rig.open()
+    _to_guide_with_ticket(driver)
+
+    driver.tap("take")
+    driver.wait_page("ticket")
+
+    assert driver.text("waiting-time").startswith("大约等候 ")
+    driver.tap("language.en")
+    assert driver.text("waiting-time").startswith("The wait is about ")
 
 
 def test_a_double_tap_makes_one_ticket(rig: Rig) -> None:

@@ -19,7 +19,10 @@ _CODES = {
 
 
 def ticket_row(ticket: Ticket, catalogue: Catalogue, language: str) -> Row:
-    return {"label": ticket.label, "service": catalogue.service(ticket.service).name.in_(language), "ahead": ticket.ahead}
+    """wait: from and to in minutes, both 0 where nothing is promised; about: the hall has no days of its own to learn from yet."""
+    low, high = ticket.wait_min or (0, 0)
+    service = catalogue.service(ticket.service).name.in_(language)
+    return {"label": ticket.label, "service": service, "ahead": ticket.ahead, "low": low, "high": high, "about": ticket.about}
 
 
 def receipt_row(receipt: Receipt, catalogue: Catalogue, language: str) -> Row:

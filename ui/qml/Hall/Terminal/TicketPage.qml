@@ -41,6 +41,22 @@ PageFrame {
             font.pixelSize: Theme.lead
             horizontalAlignment: Text.AlignHCenter
         }
+        Label {
+            objectName: "waiting-time"
+            width: parent.width
+            visible: root.ticket.high > 0
+            text: (root.ticket.about ? qsTr("The wait is about %1 to %2 minutes.") : qsTr("The wait is %1 to %2 minutes.")).arg(root.ticket.low).arg(root.ticket.high)
+            font.pixelSize: Theme.lead
+            font.bold: true
+            horizontalAlignment: Text.AlignHCenter
+        }
+        Label {
+            width: parent.width
+            visible: root.ticket.high > 0
+            text: qsTr("You may be called sooner, please stay near.")
+            color: Theme.muted
+            horizontalAlignment: Text.AlignHCenter
+        }
     }
     PaperNotice {
         width: parent.width
