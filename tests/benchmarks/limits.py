@@ -4,8 +4,9 @@ import threading
 import time
 from pathlib import Path
 
-from kiosk.store.database import PRAGMAS
 from pysqlite3 import dbapi2 as sqlite
+
+from kiosk.store.database import PRAGMAS
 
 
 def raw_commits_ms(folder: Path, n: int, *, threads: int = 1, size_bytes: int = 300) -> tuple[float, ...]:
