@@ -40,7 +40,7 @@ def forget(store: Store, *, now: datetime, keep: timedelta) -> int:
     with store.write() as tx:
         forgotten = _forget(tx, now, keep)
     store.checkpoint()
-    _prune_copies(store.path, now - keep)
+    store.drop_copies(now - keep)
     return forgotten
 
 
@@ -54,7 +54,7 @@ def make_room(store: Store, *, now: datetime, keep: timedelta) -> bool:
 def back_up(store: Store, folder: Path, *, now: datetime) -> Path:
     """A copy of this day, whole or not there."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = folder / f"{store.path.name}.{now:%Y-%m-%d}"
+    target = folder / f"{store.name}.{now:%Y-%m-%d}"
     store.copy_to(target)
     return target
 
@@ -64,9 +64,3 @@ def _forget(tx: Transaction, now: datetime, keep: timedelta) -> int:
     if forgotten:
         audit.append(tx, now, AuditEvent.SUBMISSION_FORGOTTEN, "system", count=forgotten)
     return forgotten
-
-
-def _prune_copies(path: Path, before: datetime) -> None:
-    for copy in path.parent.glob(f"{path.name}.before-*"):
-        if copy.stat().st_mtime < before.timestamp():
-            copy.unlink()

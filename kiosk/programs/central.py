@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _serve(settings: CentralSettings, house: House) -> None:
     listener = listen_on(settings.listen)
-    store = CentralStore(settings.database)
+    store = CentralStore(settings.database_file)
     try:
         parts = CentralParts(
             store=store,

@@ -15,7 +15,7 @@ REST_S = 300.0
 def sound(store: Store, house: House) -> None:
     """After a crash the whole file is read. Raises Damaged if it may not be relied on."""
     if not housekeeping.check_after_crash(store, now=house.clock.now()):
-        raise Damaged(file=store.path.name)
+        raise Damaged(file=store.name)
 
 
 def keeper(store: Store, house: House, settings: HallSettings, *, also: Callable[[], object] = lambda: None) -> Callable[[], float]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from sync.protocol import Problem
 from tests.builders import FakeClock, a_hall, some_id
 from tests.contracts import HallContract, Place
 from tests.kiosk.hub.builders import Site, a_site
+from tests.postgres import NewPlace
 
 
 class TestLocalHall(HallContract):
@@ -25,16 +25,16 @@ class TestLocalHall(HallContract):
 
 class TestRemoteHall(HallContract):
     @pytest.fixture
-    def place(self, tmp_path: Path) -> Iterator[Place]:
-        with a_site(tmp_path) as site:
+    def place(self, new_place: NewPlace) -> Iterator[Place]:
+        with a_site(new_place()) as site:
             yield Place(
                 terminal=RemoteHall(site.session("K1")), counter=RemoteHall(site.session("D1")), local=site.hall, clock=site.clock
             )  # fmt: skip
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with a_site(tmp_path) as running:
+def site(new_place: NewPlace) -> Iterator[Site]:
+    with a_site(new_place()) as running:
         yield running
 
 

@@ -15,6 +15,7 @@ from kiosk.model.queue import Policy, QueueRefused
 from kiosk.model.submission import SealedPart
 from kiosk.store import filing as rows
 from kiosk.store.database import Store
+from kiosk.store.file import File
 from tests.builders import (
     NINE,
     FakeClock,
@@ -46,7 +47,8 @@ def sealed_bytes(store: Store, number: int = 1) -> int:
 def crashed(path: Path) -> Store:
     """A database whose program did not come to its end."""
     store = Store.open(path, now=NINE)
-    store._lock.release()
+    assert isinstance(store._home, File)
+    store._home._lock.release()
     return Store.open(path, now=NINE)
 
 
@@ -65,7 +67,7 @@ def test_after_a_crash_the_file_is_read_whole(tmp_path: Path) -> None:
 
 def test_damage_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with crashed(tmp_path / "other.db") as store:
-        monkeypatch.setattr("kiosk.store.database.is_sound", lambda *_: False)
+        monkeypatch.setattr("kiosk.store.file.is_sound", lambda *_: False)
 
         assert not housekeeping.check_after_crash(store, now=NINE)
 
@@ -116,23 +118,23 @@ def test_what_was_delivered_is_forgotten_in_time_but_for_its_number(store: Store
     assert housekeeping.forget(store, now=NINE + KEEP + timedelta(seconds=1), keep=KEEP) == 0
 
 
-def test_forgotten_bytes_are_gone_from_the_disk(store: Store) -> None:
-    a_delivered_submission(store)
-    with store.read() as tx:
+def test_forgotten_bytes_are_gone_from_the_disk(file_store: Store) -> None:
+    a_delivered_submission(file_store)
+    with file_store.read() as tx:
         sealed = rows.parts_of(tx, some_id(1))[0].sealed
-    assert any(sealed[:40] in path.read_bytes() for path in store.path.parent.iterdir())
-    housekeeping.forget(store, now=NINE + KEEP * 2, keep=KEEP)
+    assert any(sealed[:40] in path.read_bytes() for path in file_store.path.parent.iterdir())
+    housekeeping.forget(file_store, now=NINE + KEEP * 2, keep=KEEP)
 
-    assert not any(sealed[:40] in path.read_bytes() for path in store.path.parent.iterdir())
+    assert not any(sealed[:40] in path.read_bytes() for path in file_store.path.parent.iterdir())
 
 
-def test_copies_from_before_an_upgrade_are_forgotten_too(store: Store) -> None:
-    old, new = (store.path.with_name(f"{store.path.name}.before-{revision}") for revision in ("0001", "0002"))
+def test_copies_from_before_an_upgrade_are_forgotten_too(file_store: Store) -> None:
+    old, new = (file_store.path.with_name(f"{file_store.path.name}.before-{revision}") for revision in ("0001", "0002"))
     for copy, age in ((old, KEEP * 2), (new, timedelta(0))):
         copy.write_bytes(b"copy")
         at = (NINE + KEEP * 2 - age).timestamp()
         os.utime(copy, (at, at))
-    housekeeping.forget(store, now=NINE + KEEP * 2, keep=KEEP)
+    housekeeping.forget(file_store, now=NINE + KEEP * 2, keep=KEEP)
 
     assert not old.exists()
     assert new.exists()
@@ -149,13 +151,13 @@ def test_room_is_made_by_forgetting(tmp_path: Path) -> None:
         assert sealed_bytes(store) == 0
 
 
-def test_the_copy_of_a_day_can_be_restored(store: Store, tmp_path: Path) -> None:
-    a_delivered_submission(store)
-    target = housekeeping.back_up(store, tmp_path / "copies", now=NINE)
+def test_the_copy_of_a_day_can_be_restored(file_store: Store, tmp_path: Path) -> None:
+    a_delivered_submission(file_store)
+    target = housekeeping.back_up(file_store, tmp_path / "copies", now=NINE)
 
     assert target.name == "hall.db.2026-03-02"
     with Store.open(target, now=NINE) as copy:
-        assert filing.filed(copy) == filing.filed(store)
+        assert filing.filed(copy) == filing.filed(file_store)
 
 
 def test_what_no_other_deed_writes_down_can_be_noted(store: Store) -> None:

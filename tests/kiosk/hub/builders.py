@@ -8,6 +8,7 @@ from pathlib import Path
 from kiosk.actions import devices
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.queue import LocalHall
+from kiosk.config import DatabaseServer
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.model.device import Device, DeviceRole
 from kiosk.model.queue import Policy
@@ -44,9 +45,13 @@ class Site:
 
 
 @contextmanager
-def a_site(folder: Path, clock: FakeClock | None = None, *, policy: Policy | None = None, reserve_bytes: int = 0) -> Iterator[Site]:
+def a_site(
+    place: Path | DatabaseServer, clock: FakeClock | None = None, *, policy: Policy | None = None, reserve_bytes: int = 0
+) -> Iterator[Site]:
+    """place: a database server, or the folder of the hub's file."""
     clock = clock or FakeClock()
-    with Store.open(folder / "hub.db", now=NINE, reserve_bytes=reserve_bytes) as store:
+    place = place / "hub.db" if isinstance(place, Path) else place
+    with Store.open(place, now=NINE, reserve_bytes=reserve_bytes) as store:
         for name, key in KEYS.items():
             devices.enrol(store, Device(id=name, role=ROLES[name[0]], public=key.public), by="test", now=NINE)
         site = _site(store, clock, policy, listen("127.0.0.1"))

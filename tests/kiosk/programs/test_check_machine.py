@@ -140,7 +140,7 @@ def test_a_key_that_others_can_read_is_wrong(settings: TerminalSettings) -> None
 
 def test_a_database_is_opened_and_its_trail_followed(settings: TerminalSettings) -> None:
     before = levels(check_machine.database(settings))
-    Store.open(settings.database, now=NINE).close()
+    Store.open(settings.database_file, now=NINE).close()
 
     assert before == [Level.GOOD]
     assert levels(check_machine.database(settings)) == [Level.GOOD]
@@ -148,6 +148,6 @@ def test_a_database_is_opened_and_its_trail_followed(settings: TerminalSettings)
 
 def test_a_file_that_is_no_database_of_ours_is_wrong(settings: TerminalSettings) -> None:
     settings.data.mkdir()
-    settings.database.write_bytes(b"not a database" * 100)
+    settings.database_file.write_bytes(b"not a database" * 100)
 
     assert levels(check_machine.database(settings)) == [Level.WRONG]

@@ -36,11 +36,11 @@ def test_a_line_knows_how_many_wait(store: Store) -> None:
         assert queue.waiting_for(tx, "nothing") == 0
 
 
-def test_the_head_of_a_line_is_read_through_the_index(store: Store, clock: FakeClock) -> None:
+def test_the_head_of_a_line_is_read_through_the_index(file_store: Store, clock: FakeClock) -> None:
     """However many wait, no other waiting row is touched."""
-    a_ticket(a_hall(store, clock))
+    a_ticket(a_hall(file_store, clock))
     asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
-    with store.read() as tx:
+    with file_store.read() as tx:
         event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
         queue.heads(tx, {"tax", "permit"})
         [(statement, values)] = asked
