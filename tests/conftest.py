@@ -45,6 +45,13 @@ def file_store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
+@pytest.fixture
+def server_store(databases: Databases) -> Iterator[Store]:
+    """A database at a real server, for tests that ask it for what a file has not."""
+    with databases.a_database() as place, Store.open(place, now=NINE) as opened:
+        yield opened
+
+
 @pytest.fixture(params=["file", "server"])
 def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPlace]:
     """Where one more database may be, once in a file and once at a server: every test that asks runs on both."""

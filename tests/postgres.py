@@ -55,6 +55,11 @@ class PostgresServer:
         """how: "fast" lets nobody in and ends sessions; "immediate" is as a crash."""
         self._run("pg_ctl", "-w", "-s", "-m", how, "stop")
 
+    def ask_for_the_password_of(self, user: str) -> None:
+        rules = self._data / "pg_hba.conf"
+        rules.write_text(f"local all {user} scram-sha-256\n{rules.read_text()}")
+        command(self.server("postgres").url, sql.SQL("SELECT pg_reload_conf()"))
+
     def remove(self) -> None:
         if (self._data / "postmaster.pid").exists():
             self.stop("immediate")
