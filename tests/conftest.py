@@ -39,6 +39,15 @@ def databases() -> Iterator[Databases]:
 
 
 @pytest.fixture
+def own_server() -> Iterator[PostgresServer]:
+    """A server that only this test uses, and may stop."""
+    server = PostgresServer()
+    server.start()
+    yield server
+    server.remove()
+
+
+@pytest.fixture
 def file_store(tmp_path: Path) -> Iterator[Store]:
     """A real database file, for tests that look into it."""
     with Store.open(tmp_path / "hall.db", now=NINE) as opened:

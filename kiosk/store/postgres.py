@@ -33,7 +33,7 @@ _SESSION = (
 
 _READING = ("default_transaction_isolation=repeatable\\ read", "default_transaction_read_only=on")
 _LINE: dict[str, str | int] = {
-    "connect_timeout": 5,
+    "connect_timeout": 3,
     "client_encoding": "UTF8",
     "target_session_attrs": "primary",
     "keepalives_idle": 5,

@@ -48,10 +48,7 @@ class Server:
     @classmethod
     def open(cls, server: DatabaseServer, *, now: datetime, shared: bool) -> Self:
         """As Store.open says."""
-        if shared:
-            with look_at_server(server):
-                return cls(server)
-        bring_up_to_date(server, now=now)
+        bring_up_to_date(server, now=now, shared=shared)
         return cls(server)
 
     def told(self, fault: DBAPIError) -> KioskError | None:
@@ -80,10 +77,11 @@ class Server:
         self.writer.dispose()
 
 
-def bring_up_to_date(server: DatabaseServer, *, now: datetime, migrations: str = MIGRATIONS) -> None:
+def bring_up_to_date(server: DatabaseServer, *, now: datetime, shared: bool = False, migrations: str = MIGRATIONS) -> None:
     """One program at a time; whoever waited finds it done. migrations: where the revisions are, as Alembic says it.
 
     Raises DatabaseAway, OldServer, NoRights, ForeignFile, NewerDatabase, and DatabaseInUse where an older program is still at work.
+    shared: only fill an empty one; raises OlderDatabase for an older one.
     """
     with _session(server, writing=True) as tx:
         current = _revision(tx, server.name)
@@ -95,6 +93,8 @@ def bring_up_to_date(server: DatabaseServer, *, now: datetime, migrations: str =
         refuse_newer(server.name, current, scripts.known)
         if current == scripts.newest:
             return
+        if current is not None and shared:
+            raise _older(server.name, current)
         if current is not None and tx.scalar(_AT_WORK, {"program": PROGRAM}):
             raise DatabaseInUse(f"{server.name} is still used by a program of the older version.", database=server.name)
         scripts.run(tx, current, now)
@@ -110,8 +110,12 @@ def look_at_server(server: DatabaseServer) -> Iterator[Connection]:
         current = _revision(tx, server.name)
         refuse_newer(server.name, current, REVISIONS)
         if current != REVISIONS[-1]:
-            raise OlderDatabase(f"{server.name} is not up to date yet", database=server.name, revision=current or "none")
+            raise _older(server.name, current)
         yield tx
+
+
+def _older(name: str, current: str | None) -> OlderDatabase:
+    return OlderDatabase(f"{name} is not up to date yet", database=name, revision=current or "none")
 
 
 @contextmanager

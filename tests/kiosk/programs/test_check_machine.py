@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import PrinterSettings, TerminalSettings, read_settings
+from kiosk.config import HubProgramSettings, PrinterSettings, TerminalSettings, read_settings
 from kiosk.model.screen import Screen
 from kiosk.programs import check_machine
 from kiosk.programs.findings import Finding, Level
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
 from tests.builders import NINE
+from tests.postgres import PostgresServer
 
 TERMINAL = """\
 role: terminal
@@ -32,6 +33,17 @@ def settings(tmp_path: Path) -> TerminalSettings:
     file.write_text(TERMINAL, encoding="utf-8")
     read = read_settings(file)
     assert isinstance(read, TerminalSettings)
+    return read
+
+
+@pytest.fixture
+def hub(tmp_path: Path, own_server: PostgresServer) -> HubProgramSettings:
+    """A hub whose database is at a server."""
+    file = tmp_path / "hub.yaml"
+    words = "role: hub\ndata: hub\ncatalogue: demo.yaml\nforms: forms\nlisten: {port: 0}\ncentrals: {city: {url: 'http://127.0.0.1:1'}}\n"
+    file.write_text(f"{words}database: '{own_server.server('postgres').url}'\n", encoding="utf-8")
+    read = read_settings(file)
+    assert isinstance(read, HubProgramSettings)
     return read
 
 
@@ -151,3 +163,20 @@ def test_a_file_that_is_no_database_of_ours_is_wrong(settings: TerminalSettings)
     settings.database_file.write_bytes(b"not a database" * 100)
 
     assert levels(check_machine.database(settings)) == [Level.WRONG]
+
+
+def test_a_database_at_a_server_is_looked_at_and_its_own_words_are_told(hub: HubProgramSettings, own_server: PostgresServer) -> None:
+    before = levels(check_machine.database(hub))
+    own_server.stop()
+    [away] = check_machine.database(hub)
+    own_server.start("fsync=on", "full_page_writes=on")
+    Store.open(hub.kept_in, now=NINE).close()
+    [whole] = check_machine.database(hub)
+    own_server.stop()
+    own_server.start()
+    [unsafe] = check_machine.database(hub)
+
+    assert before == [Level.GOOD]
+    assert (away.level, whole.level, unsafe.level) == (Level.WRONG, Level.GOOD, Level.WRONG)
+    assert "The server says: connection" in away.sentence
+    assert "power cut" in unsafe.sentence

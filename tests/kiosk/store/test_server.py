@@ -48,15 +48,6 @@ def place(databases: Databases) -> Iterator[DatabaseServer]:
         yield made
 
 
-@pytest.fixture
-def own_server() -> Iterator[PostgresServer]:
-    """A server that only this test uses, and may stop."""
-    server = PostgresServer()
-    server.start()
-    yield server
-    server.remove()
-
-
 def at_once(*deeds: Callable[[], object]) -> list[object]:
     """All on threads of their own; what they raise is raised."""
     start = threading.Barrier(len(deeds))
@@ -157,11 +148,13 @@ def test_a_look_changes_nothing_and_sees_what_there_is(empty: DatabaseServer) ->
         assert not keeps_what_it_says(tx)  # tests have no power cuts: fsync is off
 
 
-def test_a_tool_joins_and_is_told_to_wait_for_the_program(place: DatabaseServer, empty: DatabaseServer) -> None:
-    with Store.open(place, now=NINE), Store.open(place, now=NINE, shared=True) as tool, tool.read() as tx:
-        assert audit.broken_at(tx) is None
-    with pytest.raises(OlderDatabase):
-        Store.open(empty, now=NINE, shared=True)
+def test_a_tool_joins_or_begins_but_leaves_an_upgrade_to_the_program(empty: DatabaseServer, tmp_path: Path) -> None:
+    with Store.open(empty, now=NINE, shared=True) as tool, Store.open(empty, now=NINE):
+        assert broken_at(tool) is None
+    with pytest.raises(OlderDatabase) as refused:
+        bring_up_to_date(empty, now=NINE, shared=True, migrations=tomorrow(tmp_path))
+
+    assert refused.value.facts == {"database": empty.name, "revision": "0001"}
 
 
 def test_copies_and_room_are_the_servers(server_store: Store, tmp_path: Path) -> None:
