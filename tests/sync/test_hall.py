@@ -103,3 +103,11 @@ def test_a_pin_stands_in_no_text_of_a_fault(site: Site) -> None:
     with pytest.raises(HallAway) as away:
         RemoteHall(site.session("D1")).sign_in(staff="c1", pin="135791", counter=1)
     assert "135791" not in repr(away.value) + repr(away.getrepr(showlocals=False).reprcrash)
+
+
+def test_a_word_that_no_database_can_keep_is_malformed(site: Site) -> None:
+    body = json.dumps({"request": str(some_id(1)), "service": "tax", "language": "z\0h", "audience": "person"}).encode()
+    answer = site.session("K1").request(Call(method="POST", path="/v1/tickets", body=body))
+
+    assert isinstance(answer, Answer)
+    assert (answer.status, answer.problem) == (400, Problem(status=400, name="malformed"))

@@ -77,6 +77,19 @@ def test_each_item_has_its_own_answer(site: Site, file_store: Store) -> None:
     assert ends[-1] == Delivered("1")
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [{"station": "K\0"}, {"language": "\ud800"}, {"station_seq": 2**63}, {"station_seq": -1}, {"station_seq": "one"}],
+    ids=["nul", "half a character", "too large", "negative", "a word"],
+)
+def test_what_no_database_can_keep_is_malformed(site: Site, file_store: Store, fields: dict[str, object]) -> None:
+    (parcel,), read_part = filed(file_store, 1)
+    body = json.dumps({**json.loads(parcel.body), **fields}).encode()
+    odd = replace(parcel, body=body, sha256=hashlib.sha256(body).hexdigest())
+
+    assert NativeConnector(site.session("K1")).deliver([odd], read_part) == [Refused("malformed")]
+
+
 def test_other_bytes_under_a_known_id_are_a_conflict(site: Site, file_store: Store) -> None:
     parcels, read_part = filed(file_store, 1)
     connector = NativeConnector(site.session("K1"))
