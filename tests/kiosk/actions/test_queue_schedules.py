@@ -194,7 +194,7 @@ def test_a_morning_at_a_database_server(databases: Databases) -> None:
         def a_place(self) -> Path | DatabaseServer:
             return self.stack.enter_context(databases.a_database())
 
-    run_state_machine_as_test(MorningAtAServer, settings=settings(max_examples=6, stateful_step_count=30))
+    run_state_machine_as_test(MorningAtAServer, settings=settings(max_examples=4, stateful_step_count=30))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
