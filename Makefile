@@ -5,7 +5,7 @@ export LC_ALL := C.UTF-8
 ONLY ?=
 OUT ?= build/demo
 
-.PHONY: help setup run demo test test-all bench lint backtest conformance lock wheel clean
+.PHONY: help setup run demo test test-all bench pictures lint backtest conformance lock wheel clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -21,15 +21,18 @@ demo: setup ## The headless demo into build/demo (OUT=DIR for another folder)
 	@.venv/bin/kiosk demo --headless --out $(OUT)
 
 test: setup ## The fast tests (under 3 minutes)
-	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not whole"
 
 test-all: setup ## All tests: real processes, kills and cut lines too
 	@resources/deploy/setup.sh tests
-	@$(PYTHON) -m pytest -q -n 2 -m "not whole"
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not whole"
 	@$(PYTHON) -m pytest -q -m whole
 
 bench: setup ## Benchmarks into build/bench.json (ONLY=queue for some)
 	@$(PYTHON) -m tests.benchmarks $(ONLY)
+
+pictures: setup ## Every page and state of every window as a PNG into build/pictures (ONLY=home for some)
+	@$(PYTHON) -m tests.ui.pictures $(ONLY)
 
 lint: setup ## ruff, mypy --strict, import-linter, qmllint
 	@$(PYTHON) -m ruff check .

@@ -19,8 +19,8 @@ from kiosk.clock import Clock
 
 FIELDS: Final = frozenset(
     {
-        "attempt", "code", "count", "counter", "destination", "device", "error", "form", "frames", "host", "id", "kind",
-        "language", "leg", "ms", "outcome", "page", "parcel", "pid", "port", "printer", "role", "seq", "service", "size_bytes",
+        "attempt", "code", "count", "counter", "destination", "device", "error", "expression", "form", "frames", "host", "id", "kind",
+        "language", "leg", "ms", "node", "outcome", "page", "parcel", "pid", "port", "printer", "role", "seq", "service", "size_bytes",
         "state", "station", "status", "ticket", "version", "wait_s", "worker",
     }
 )  # fmt: skip

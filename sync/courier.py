@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from kiosk.actions import outbox
+from kiosk.actions import outbox, restoring
 from kiosk.clock import Clock
 from kiosk.model.parcel import Delivered, Link, LinkState, Outcome, Parcel, Refused, Unreachable
 from kiosk.store.database import Store
@@ -24,12 +24,14 @@ class Pace:
 class Courier:
     """Carries the outbox of one destination; `step` is a Worker's. What it knows of the link lives in memory only.
 
-    on_change: called on the courier's thread whenever the link or the numbers on it have changed.
+    on_change: called on the courier's thread whenever the link or the numbers on it have changed. onward: what the destination has
+    last said of the machines behind it; epoch: what it has last said of its database, blank for nothing.
     """
 
     def __init__(
         self, store: Store, connector: Connector, destination: str, *, clock: Clock, random: Random,
-        on_change: Callable[[Link], None], pace: Pace | None = None,
+        on_change: Callable[[Link], None], pace: Pace | None = None, onward: Callable[[], LinkState] = lambda: LinkState.UNKNOWN,
+        epoch: Callable[[], str] = lambda: "",
     ) -> None:  # fmt: skip
         self._store = store
         self._connector = connector
@@ -38,6 +40,8 @@ class Courier:
         self._random = random
         self._on_change = on_change
         self._pace = pace or Pace()
+        self._onward = onward
+        self._epoch = epoch
         self._failures = 0
         self._limit = outbox.BATCH
         self._state = LinkState.UNKNOWN
@@ -59,7 +63,9 @@ class Courier:
 
     def link(self) -> Link:
         """What a window says of this destination now; may be called from any thread."""
-        return outbox.link(self._store, self._destination, state=self._state, since=self._since, reason=self._reason)
+        near = self._state is LinkState.UP and self._onward() is LinkState.DOWN
+        state = LinkState.NEAR if near else self._state
+        return outbox.link(self._store, self._destination, state=state, since=self._since, reason=self._reason)
 
     def _reachable(self) -> bool:
         """A word from the right server is good for `idle_s`; then it is asked again before anything is sent."""
@@ -68,6 +74,8 @@ class Courier:
             return True
         if not self._connector.ping():
             return False
+        if epoch := self._epoch():
+            restoring.heed_epoch(self._store, self._destination, epoch, now=now)
         self._heard_at = now
         return True
 

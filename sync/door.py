@@ -21,12 +21,16 @@ ATTACHMENTS = "/v1/attachments/"
 
 @dataclass(frozen=True, kw_only=True)
 class DoorParts:
-    """authority: host and port as clients call this server; find: a device by its id; unsigned: paths open to everybody."""
+    """authority: host and port as clients call this server; find: a device by its id.
+
+    unsigned: paths open to everybody; open_below: paths that begin so are open to whoever knows them.
+    """
 
     authority: str
     find: Callable[[str], Device | None] = field(repr=False)
     clock: Clock
     unsigned: frozenset[str] = frozenset({"/v1/ping", "/v1/devices:enrol"})
+    open_below: tuple[str, ...] = ()
     scheme: str = "http"
 
 
@@ -60,7 +64,7 @@ class Door:
 
     def _judge(self, request: Request, wire: bytes) -> bytes | Problem:
         """The inflated body, or why the request stays outside."""
-        if request.url.path not in self._parts.unsigned:
+        if request.url.path not in self._parts.unsigned and not request.url.path.startswith(self._parts.open_below):
             refusal = self._refusal(request, wire)
             if refusal is not None:
                 return refusal

@@ -11,7 +11,7 @@ import requests
 from kiosk.model.board import BoardState, FeedEvent, from_json
 from kiosk.model.parcel import LinkState
 from sync.http import Answer, Call, SignedSession
-from sync.wire import event_of
+from sync.wire import event_of, link_state
 
 STALE_S = 10.0
 """Without a byte for so long (the hub pings every 4 s) the screen says that it is not up to date."""
@@ -53,8 +53,8 @@ def _message(block: str) -> Message:
 class FeedReader:
     """Snapshot first, then every event after it, once and in order; `step` is a Worker's. The callbacks run on its thread.
 
-    on_link: UP while the feed speaks, DOWN when it has been silent for STALE_S or is gone. after: the last event that is known
-    already; None asks for the snapshot. Call `close` before stopping the worker.
+    on_link: UP while the feed speaks, NEAR while it says that a central system is away, DOWN when it has been silent for STALE_S or is
+    gone. after: the last event that is known already; None asks for the snapshot. Call `close` before stopping the worker.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class FeedReader:
         self._parser = Parser()
         self._failures = 0
         self._state = LinkState.UNKNOWN
+        self._onward = LinkState.UNKNOWN
         self._closed = False
 
     def step(self) -> float:
@@ -122,8 +123,12 @@ class FeedReader:
 
     def _take(self, piece: bytes) -> None:
         self._failures = 0
-        self._turn(LinkState.UP)
-        for message in self._parser.feed(piece):
+        messages = list(self._parser.feed(piece))
+        for message in messages:
+            if message.name == "link":
+                self._onward = link_state(message.data)
+        self._turn(LinkState.NEAR if self._onward is LinkState.DOWN else LinkState.UP)
+        for message in messages:
             if message.name == "reset":
                 self._seq = None
                 self._hang_up()

@@ -1,15 +1,16 @@
 """The queue of the hall, as a station sees it: each deed is a request to the hub."""
 
 import json
+from collections.abc import Mapping
 from typing import TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
-from kiosk.model.queue import Call as TicketCall
-from kiosk.model.queue import CounterView, HallAway, QueueRefused, StaffSession, Ticket
+from kiosk.model.hall import Call as TicketCall
+from kiosk.model.hall import CounterView, HallAway, Order, QueueRefused, StaffSession, Ticket
 from sync.http import Answer, Call, NoAnswer, SignedSession
-from sync.wire import CALL, COUNTER, SESSION, TICKET
+from sync.wire import CALL, COUNTER, ORDER, SESSION, TICKET
 
 Word = TypeVar("Word")
 
@@ -24,8 +25,8 @@ class RemoteHall:
     def __init__(self, session: SignedSession) -> None:
         self._session = session
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str) -> Ticket:
-        words = {"service": service, "language": language, "audience": audience}
+    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
+        words = {"service": service, "language": language, "audience": audience, "priority": priority}
         return _parsed(TICKET, self._deed("/v1/tickets", request, words))
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
@@ -33,6 +34,10 @@ class RemoteHall:
         body = json.dumps({"staff": staff, "pin": pin, "counter": counter}).encode()
         answer = self._session.request(Call(method="POST", path="/v1/staff:sign-in", body=body))
         return _parsed(SESSION, _told(answer))
+
+    def do(self, request: UUID, *, session: str, counter: int, order: Order) -> CounterView:
+        words = {"session": session, "order": ORDER.dump_python(order, mode="json", exclude_defaults=True)}
+        return _parsed(COUNTER, self._deed(f"/v1/counters/{counter}:do", request, words))
 
     def open_counter(self, request: UUID, *, session: str, counter: int) -> CounterView:
         return self._view("open", request, session, counter)
@@ -62,7 +67,7 @@ class RemoteHall:
     def _at_counter(self, deed: str, request: UUID, session: str, counter: int) -> Answer:
         return self._deed(f"/v1/counters/{counter}:{deed}", request, {"session": session})
 
-    def _deed(self, path: str, request: UUID, words: dict[str, str]) -> Answer:
+    def _deed(self, path: str, request: UUID, words: Mapping[str, object]) -> Answer:
         body = json.dumps({"request": str(request), **words}, ensure_ascii=False).encode()
         call = Call(method="POST", path=path, body=body)
         answer = self._session.request(call)

@@ -14,8 +14,20 @@ from starlette.exceptions import HTTPException
 
 from kiosk.clock import Clock
 from kiosk.model.device import Device, DeviceRole
+from kiosk.model.parcel import LinkState
 from sync.door import problem_response
-from sync.protocol import BATCH_ITEMS, PING_HEADER, PROTOCOL_HEADER, SPEAKS, ItemResult, ItemStatus, Problem, results_body
+from sync.protocol import (
+    BATCH_ITEMS,
+    EPOCH_HEADER,
+    ONWARD_HEADER,
+    PING_HEADER,
+    PROTOCOL_HEADER,
+    SPEAKS,
+    ItemResult,
+    ItemStatus,
+    Problem,
+    results_body,
+)
 
 Item = Mapping[str, Any]
 """One item of a batch as JSON; Any: another machine's words, parsed by whoever takes it."""
@@ -42,12 +54,18 @@ class PartClaim:
 
 @dataclass(frozen=True, kw_only=True)
 class InboxParts:
-    """What a server does with what comes in; both are called on a thread of the pool and return after their commit."""
+    """What a server does with what comes in; both are called on a thread of the pool and return after their commit.
+
+    onward: whether the machines behind this one answer it, told with every ping; None where there are none. epoch: of the database
+    behind it, told likewise; blank where nobody asks.
+    """
 
     take_part: Callable[[PartClaim, bytes], PartEnd]
     take_items: Callable[[Sequence[Item]], Sequence[ItemResult]]
     clock: Clock
     roles: frozenset[DeviceRole]
+    onward: Callable[[], LinkState] | None = None
+    epoch: str = ""
 
 
 async def whole_body(request: Request) -> bytes:
@@ -85,7 +103,8 @@ def inbox_routes(parts: InboxParts) -> APIRouter:
 
     @router.get("/v1/ping")
     async def ping(n: Annotated[str, Query(max_length=64)]) -> Response:
-        return Response(status_code=204, headers={PING_HEADER: n, PROTOCOL_HEADER: SPEAKS})
+        behind = {} if parts.onward is None else {ONWARD_HEADER: str(parts.onward()), EPOCH_HEADER: parts.epoch}
+        return Response(status_code=204, headers={PING_HEADER: n, PROTOCOL_HEADER: SPEAKS, **behind})
 
     @router.put("/v1/attachments/{part}", dependencies=[sender])
     def attachment(

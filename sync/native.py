@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Sequence
 from uuid import UUID
 
-from kiosk.model.parcel import Delivered, Outcome, Parcel, PartRef, Refused, Unreachable
+from kiosk.model.parcel import Delivered, LinkState, Outcome, Parcel, PartRef, Refused, Unreachable
 from sync.connector import ReadPart
 from sync.http import Answer, Call, NoAnswer, SignedSession
-from sync.protocol import PING_HEADER, ItemResult, ItemStatus, batch, results_of
+from sync.protocol import EPOCH_HEADER, ONWARD_HEADER, PING_HEADER, ItemResult, ItemStatus, batch, results_of
 from sync.verdict import FAULT, Bad, verdict
+from sync.wire import link_state
 
 ITEM_RETRY_S = 5.0
 STUMBLED_S = 60.0
@@ -20,12 +21,28 @@ class NativeConnector:
     def __init__(self, session: SignedSession) -> None:
         self._session = session
         self._arrived: set[UUID] = set()
+        self._onward = LinkState.UNKNOWN
+        self._epoch = ""
+
+    @property
+    def epoch(self) -> str:
+        """Of the database behind this server, as it said at the last ping; blank if it never did."""
+        return self._epoch
+
+    @property
+    def onward(self) -> LinkState:
+        """Whether the machines behind this one answer it, as it said at the last ping; may be read from any thread."""
+        return self._onward
 
     def ping(self) -> bool:
         """Only the right server gives the random word back; a portal gives pages and redirects."""
         word = secrets.token_urlsafe(12)
         answer = self._session.unsigned(Call(method="GET", path="/v1/ping", query={"n": word}))
-        return isinstance(answer, Answer) and answer.status == 204 and answer.headers.get(PING_HEADER.lower()) == word
+        if not isinstance(answer, Answer) or answer.status != 204 or answer.headers.get(PING_HEADER.lower()) != word:
+            return False
+        self._onward = link_state(answer.headers.get(ONWARD_HEADER.lower(), ""))
+        self._epoch = answer.headers.get(EPOCH_HEADER.lower(), "")
+        return True
 
     def deliver(self, parcels: Sequence[Parcel], read_part: ReadPart) -> Sequence[Outcome]:
         outcomes: dict[UUID, Outcome] = {}

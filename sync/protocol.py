@@ -15,6 +15,12 @@ SPEAKS = "1.0-1.0"
 PROTOCOL_HEADER = "Hall-Protocol"
 TRACE_HEADER = "Hall-Trace"
 PING_HEADER = "Hall-Central"
+ONWARD_HEADER = "Hall-Onward"
+"""In a hub's answer to a ping: whether it reaches the central systems, as up, down or unknown."""
+
+EPOCH_HEADER = "Hall-Epoch"
+"""In a hub's answer to a ping: another word after its database was restored from a copy."""
+
 USER_AGENT = "service-hall-kiosk"
 
 JSON_LIMIT_BYTES = 8 * 1024 * 1024

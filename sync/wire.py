@@ -6,12 +6,19 @@ from datetime import datetime
 from pydantic import TypeAdapter
 
 from kiosk.model.board import FeedEvent
-from kiosk.model.queue import Call, CounterView, StaffSession, Ticket
+from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
+from kiosk.model.parcel import LinkState
 
 TICKET = TypeAdapter(Ticket)
 CALL = TypeAdapter(Call)
 COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
+ORDER = TypeAdapter(Order)
+
+
+def link_state(word: str) -> LinkState:
+    """A word that is not known counts as unknown."""
+    return LinkState(word) if word in set(LinkState) else LinkState.UNKNOWN
 
 
 def event_to_json(event: FeedEvent) -> bytes:

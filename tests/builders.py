@@ -101,12 +101,14 @@ def a_hall(store: Store, clock: FakeClock, catalogue: Catalogue | None = None, *
     )
 
 
-def a_clerk(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",)) -> str:
+def a_clerk(
+    hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",), role: str = "clerk"
+) -> str:
     """The session of a clerk who is signed in at the counter, without the time that a PIN takes; the code is by default "c1"."""
     name = code or f"c{counter}"
     token, now = f"token of {name} at {counter}", hall.now()
     with hall.store.write() as tx:
-        staff.put(tx, Person(code=name, name="Li", role="clerk", services=frozenset(services), pin=""))
+        staff.put(tx, Person(code=name, name="Li", role=role, services=frozenset(services), pin=""))
         hashed = hashlib.sha256(token.encode()).hexdigest()
         staff.open_session(tx, hashed, person=name, counter=counter, now=now, until=now + timedelta(hours=12))
     return token

@@ -61,9 +61,9 @@ def server_store(databases: Databases) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture(params=["file", "server"])
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.whole)])
 def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewPlace]:
-    """Where one more database may be, once in a file and once at a server: every test that asks runs on both."""
+    """Where one more database may be, once in a file and once at a server (make test-all): every test that asks runs on both."""
     count = itertools.count(1)
     if request.param == "file":
         yield lambda: tmp_path / f"hall{next(count)}"

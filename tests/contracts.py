@@ -8,7 +8,8 @@ import pytest
 from kiosk.actions import staff
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.staff import Newcomer, Secrets
-from kiosk.model.queue import Call, CounterState, Hall, QueueRefused
+from kiosk.model.hall import Call, CounterState, Deed, Hall, Order, QueueRefused
+from kiosk.model.hall import Place as Standing
 from tests.builders import PIN, FakeClock, a_clerk, some_id
 
 
@@ -105,6 +106,32 @@ class HallContract:
         assert closed.state == CounterState.CLOSED
         with pytest.raises(QueueRefused):
             place.counter.call_next(some_id(11), session=clerk, counter=1)
+
+    def test_any_deed_of_a_clerk_travels_whole(self, place: Place) -> None:
+        clerk = place.clerk()
+        label = place.ticket()
+        place.counter.call_next(some_id(10), session=clerk, counter=1)
+        place.counter.start(some_id(11), session=clerk, counter=1)
+        order = Order(deed=Deed.TRANSFER, service="permit", place=Standing.FRONT, reason="mistake", note="看一下原件", back=True)
+        after = place.counter.do(some_id(12), session=clerk, counter=1, order=order)
+        called = place.counter.do(some_id(13), session=clerk, counter=1, order=Order(deed=Deed.CALL_NEXT))
+
+        assert after.state is CounterState.AVAILABLE
+        assert place.counter.do(some_id(12), session=clerk, counter=1, order=order) == after
+        assert (called.label, called.service, called.note) == (label, "permit", "看一下原件")
+        with pytest.raises(QueueRefused) as refusal:
+            place.counter.do(some_id(14), session=clerk, counter=1, order=Order(deed=Deed.HOLD, reason="copy"))
+        assert (refusal.value.reason, refusal.value.facts) == ("wrong-state", {"state": "called"})
+
+    def test_a_class_gives_its_credit(self, place: Place) -> None:
+        clerk = place.clerk()
+        place.ticket(1)
+        place.clock.go_on(minutes=5)
+        elderly = place.terminal.take_ticket(some_id(2), service="tax", language="zh", audience="person", priority="elderly")
+        call = place.counter.call_next(some_id(10), session=clerk, counter=1)
+
+        assert isinstance(call, Call)
+        assert (call.label, call.why) == (elderly.label, ("due", "elderly"))
 
     def test_a_wrong_pin_and_a_strange_session_open_nothing(self, place: Place) -> None:
         hall = place.local

@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from kiosk.model.screen import Screen
 from resources import prepared
 from ui import fonts
+from ui.arrows import Arrows
 from ui.bridge.keyboard import Keyboard
 from ui.bridge.theme import Look
 from ui.icons import Icons
@@ -77,6 +78,7 @@ class Opened:
         self.look = _singleton(engine, Look)
         self.keyboard = _singleton(engine, Keyboard)
         self.keyboard.serve(window)
+        self._arrows = Arrows(window)
 
     def use_language(self, language: str) -> None:
         """All words of all windows of this process in another language."""
@@ -104,6 +106,12 @@ class Opened:
         self.window.close()
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def end_now(thing: QObject) -> None:
+    """Gone when this returns. Left to Python's collector, which runs on any thread, its timers would be stopped by the wrong one."""
+    thing.deleteLater()
+    QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
 
 
 def make_engine(module: str, type_name: str, properties: Mapping[str, object], *, screen: Screen) -> Opened:

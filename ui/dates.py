@@ -1,4 +1,4 @@
-"""How do separate fields for year, month, day, hour and minute become one answer, and back? (pure)"""
+"""How do separate fields for year, month, day, hour and minute become one answer, and back; how is a day written? (pure)"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +17,16 @@ class Composed:
 
     answer: str
     trouble: Trouble | None = None
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def written(day: date | None, language: str) -> str:
+    """A day as people write it in a sentence; blank for none."""
+    if day is None:
+        return ""
+    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def names(control: str) -> tuple[str, ...]:

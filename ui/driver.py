@@ -4,13 +4,26 @@ Nothing here reaches behind the screen: items are found by the names that pages 
 keyboard, and every wait is for a condition.
 """
 
+import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEventLoop, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
+
+SLACK_PX = 24.0
+"""A finger moves so far before the page follows it."""
+
+PARTS = (0.25, 0.5, 0.7, 0.85, 0.95, 1.0)
+"""Where the finger is seen on its way; it slows down, so that the page stays where it is let go."""
+
+REST_MS = 110
+"""Longer than Qt remembers how fast a finger was."""
+
+MOST_DRAGS = 40
 
 
 class NotSeen(AssertionError):
@@ -65,49 +78,84 @@ class Driver:
     # -- touching -----------------------------------------------------------------------------------------------------
 
     def tap(self, name: str) -> None:
-        """Put the finger on the middle of an item and lift it again; scrolls there first."""
+        """Put the finger on the middle of an item and lift it again; scrolls there first, and puts the keyboard away if that hides it."""
+        item = self._find_beside_keyboard(name)
         self.lay_out()
-        item = self.find(name)
         self.reach(item)
         self.tap_at(_centre(item))
 
+    def _find_beside_keyboard(self, name: str) -> QQuickItem:
+        found = self.find_all(name)
+        if not found and self.sees("key.hide"):
+            self.tap("key.hide")
+            self.settle()
+        return found[0] if len(found) == 1 else self.find(name)
+
     def tap_at(self, point: QPointF) -> None:
-        at = point.toPoint()
-        QTest.touchEvent(self.window, self._finger).press(0, at, self.window).commit()
-        QTest.touchEvent(self.window, self._finger).release(0, at, self.window).commit()
+        self._touch("press", point)
+        self._touch("release", point)
 
     def stroke(self, name: str, points: list[tuple[float, float]]) -> None:
         """Draw over an item without lifting the finger; points are parts of its width and height, 0 to 1."""
         self.lay_out()
         item = self.find(name)
         self.reach(item)
-        way = [item.mapToScene(QPointF(x * item.width(), y * item.height())).toPoint() for x, y in points]
-        QTest.touchEvent(self.window, self._finger).press(0, way[0], self.window).commit()
+        way = [item.mapToScene(QPointF(x * item.width(), y * item.height())) for x, y in points]
+        self._touch("press", way[0])
         for at in way[1:]:
-            QTest.touchEvent(self.window, self._finger).move(0, at, self.window).commit()
+            self._touch("move", at)
             self.frame()
-        QTest.touchEvent(self.window, self._finger).release(0, way[-1], self.window).commit()
+        self._touch("release", way[-1])
 
     def hold(self, name: str, meanwhile: Callable[[], None]) -> None:
         """Keep the finger on an item while something else is looked at."""
         self.lay_out()
         item = self.find(name)
         self.reach(item)
-        at = _centre(item).toPoint()
-        QTest.touchEvent(self.window, self._finger).press(0, at, self.window).commit()
+        at = _centre(item)
+        self._touch("press", at)
         meanwhile()
-        QTest.touchEvent(self.window, self._finger).release(0, at, self.window).commit()
+        self._touch("release", at)
         self.settle()
 
     def reach(self, item: QQuickItem) -> None:
-        """Scroll like a person until the item's middle lies inside everything that clips it; raises NotSeen."""
+        """Scroll like a person, finger on the glass, until the item's middle lies in view; raises NotSeen."""
         pane = _scrolling(item)
-        if pane is not None and not _inside(item, pane):
-            middle = item.mapToItem(pane.property("contentItem"), QPointF(item.width() / 2, item.height() / 2)).y()
-            most = max(0.0, float(pane.property("contentHeight")) - pane.height())
-            pane.setProperty("contentY", min(most, max(0.0, middle - pane.height() / 2)))
+        if pane is not None:
+            self._scroll_to(item, pane)
         if not QRectF(0, 0, self.window.width(), self.window.height()).contains(_centre(item)):
             raise NotSeen(f"{item.objectName()!r} lies outside the window")
+
+    def _scroll_to(self, item: QQuickItem, pane: QQuickItem) -> None:
+        """Drag by drag; where a drag moves nothing (on a signature, say), the next one is made at the edge of the page."""
+        across = 0.5
+        for _ in range(MOST_DRAGS):
+            if _inside(item, pane):
+                return
+            before = float(pane.property("contentY"))
+            self._drag(pane, across, _centre(item).y() - _centre(pane).y())
+            across = 0.5 if float(pane.property("contentY")) != before else 0.01
+
+    def _drag(self, pane: QQuickItem, across: float, way: float) -> None:
+        """Press, move, rest, lift. across: where on the pane, 0 to 1; way: pixels that the content shall go up."""
+        most = 0.7 * pane.height()
+        way = min(most, max(-most, way + math.copysign(SLACK_PX, way)))
+        start = pane.mapToScene(QPointF(across * pane.width(), pane.height() / 2 + way / 2))
+        self._touch("press", start)
+        for gone in (math.copysign(SLACK_PX, way), *(way * part for part in PARTS)):
+            self._touch("move", start - QPointF(0, gone))
+            self.frame()
+        rest = QElapsedTimer()
+        rest.start()
+        self.wait(lambda: rest.hasExpired(REST_MS), "the finger to rest")
+        self._touch("release", start - QPointF(0, way))
+        self.wait(lambda: not pane.property("moving"), "the page to stand still")
+        self.lay_out()
+
+    def _touch(self, deed: Literal["press", "move", "release"], point: QPointF) -> None:
+        sequence = QTest.touchEvent(self.window, self._finger)
+        {"press": sequence.press, "move": sequence.move, "release": sequence.release}[deed](0, point.toPoint(), self.window)
+        sequence.commit()
 
     # -- typing -------------------------------------------------------------------------------------------------------
 
@@ -221,8 +269,9 @@ class Driver:
 
     def lay_out(self) -> None:
         """Put everything in its place now; the window itself would do so just before the next frame."""
+        items = self.items()
         for _ in range(3):  # rows in columns in pages: each level waits for the one inside
-            for item in reversed(self.items()):
+            for item in reversed(items):
                 item.ensurePolished()
 
     def _tap_if_seen(self, name: str) -> bool:

@@ -45,6 +45,10 @@ class Idle(QObject):
     def warned(self) -> bool:
         return self._tick.isActive()
 
+    def wait_for(self, idle_s: float) -> None:
+        """Another patience, from the next touch on."""
+        self._quiet.setInterval(int(idle_s * 1000))
+
     def watch(self, window: QWindow) -> None:
         window.installEventFilter(self)
 
@@ -59,6 +63,11 @@ class Idle(QObject):
         self._tick.stop()
         self._quiet.stop()
         self.changed.emit()
+
+    def end(self) -> None:
+        """The countdown has run out."""
+        self.rest()
+        self.ended.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in TOUCHES:
@@ -77,6 +86,5 @@ class Idle(QObject):
         self.left_s -= 1
         if self.left_s > 0:
             self.changed.emit()
-            return
-        self.rest()
-        self.ended.emit()
+        else:
+            self.end()

@@ -30,6 +30,10 @@ LENGTHS_MM = {
 """Lengths that do not change with the text size. Targets lie above the 12.7 mm of access.md, A6."""
 
 
+LOW_MM = 180.0
+"""A screen that is not as high as this has room for a field and the keyboard, and for no bars beside them."""
+
+
 class Contrast(StrEnum):
     DEFAULT = "default"
     DARK_ON_LIGHT = "dark_on_light"
@@ -85,6 +89,14 @@ def text_px(screen: Screen, capital_mm: float) -> int:
     return math.ceil(capital_mm * screen.px_per_mm / CAPITAL_RATIO)
 
 
+def sizes(screen: Screen) -> int:
+    """How many of the sizes a screen offers: on a low one the largest would leave no room for an answer.
+
+    DECISIONS, "A low screen offers three text sizes".
+    """
+    return len(CAPITALS_MM) - 1 if screen.height_mm < LOW_MM else len(CAPITALS_MM)
+
+
 def tokens(screen: Screen, size: int, contrast: Contrast) -> dict[str, int | float | bool | str]:
     """Everything that `Theme` offers to QML, by name. size: 0 to 3."""
     capital = CAPITALS_MM[size]
@@ -102,6 +114,7 @@ def tokens(screen: Screen, size: int, contrast: Contrast) -> dict[str, int | flo
         "column": screen.px(250.0 * (capital / CAPITALS_MM[DEFAULT_SIZE]) ** 0.7),
         "pxPerMm": screen.px_per_mm,
         "wide": screen.width_px > screen.height_px,
+        "low": screen.height_mm < LOW_MM,
         "textSize": size,
         "contrast": str(contrast),
     }

@@ -81,6 +81,13 @@ class Way:
         return _list_of(pages, before) or before or End.OUT
 
 
+def step(pages: Sequence[str], page: str) -> tuple[int, int]:
+    """The number of a page, and of all pages with the check page; the rows of a list count as the list."""
+    main = [one for one in pages if _list_of(pages, one) is None]
+    here = _list_of(pages, page) or page
+    return main.index(here) + 1 if here in main else len(main), len(main) + 1
+
+
 def _same_row(rows: str, page: str, other: str) -> bool:
     row = page[: page.find("]", len(rows)) + 1]
     return other == row or other.startswith(f"{row}/")

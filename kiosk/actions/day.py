@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from kiosk.actions.leg import FREE, Step, move, turn_desk
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
+from kiosk.model.hall import CounterState, CounterView, Deed, Leg
 from kiosk.model.ids import uuid7
-from kiosk.model.queue import CounterState, CounterView, Leg, LegState
 from kiosk.store import queue as rows
 from kiosk.store.database import Transaction
 
@@ -37,24 +38,20 @@ def _turn(hall: LocalHall, tx: Transaction, now: datetime) -> Turn:
 
 
 def _give_up(turn: Turn, leg: Leg) -> None:
-    waiting = rows.move_line(turn.tx, leg.service, -1)
-    _abandon(turn, leg)
-    turn.tell_of(leg, "moved", {"after": LegState.ABANDONED}, w=waiting, state=LegState.ABANDONED)
+    _abandon(turn, leg, None)
 
 
 def _close(turn: Turn, view: CounterView) -> None:
-    rows.set_counter(turn.tx, view.number, CounterState.CLOSED, staff=None, leg_id=None, at=turn.at)
+    closed = CounterView(number=view.number, state=CounterState.CLOSED)
     if view.leg is None:
-        turn.tell("counter", c=view.number, state=CounterState.CLOSED)
+        turn_desk(turn, Deed.CLOSE, view, closed)
     else:
-        leg = rows.get_leg(turn.tx, view.leg)
-        _abandon(turn, leg)
-        facts = {"after": LegState.ABANDONED}
-        turn.tell_of(leg, "ended", facts, c=view.number, state=LegState.ABANDONED, desk=CounterState.CLOSED)
+        _abandon(turn, rows.get_leg(turn.tx, view.leg), (view, closed))
     turn.note(AuditEvent.COUNTER_CLOSED, counter=view.number)
 
 
-def _abandon(turn: Turn, leg: Leg) -> None:
-    rows.change_leg(turn.tx, leg, LegState.ABANDONED, ended_at=turn.at)
-    rows.close_visit(turn.tx, leg.visit)
+def _abandon(turn: Turn, leg: Leg, desk: tuple[CounterView, CounterView] | None) -> None:
+    stay = rows.get_visit(turn.tx, leg.visit)
+    columns = {"ended_at": turn.at, "reason": "day_end", "pool": None, "note": "", **FREE}
+    move(turn, leg, Deed.DAY_END, Step(kind="ended" if desk else "moved", desk=desk, visit=("closed", stay.todo), columns=columns))
     turn.note(AuditEvent.TICKET_ABANDONED, leg=str(leg.id), state=leg.state)

@@ -1,5 +1,7 @@
 """What is done when nobody looks? Checks after a crash, forgetting in time, copies, room on the disk."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -7,6 +9,17 @@ from kiosk.model.audit import AuditEvent
 from kiosk.model.queue import Policy
 from kiosk.store import audit, filing, queue, staff
 from kiosk.store.database import Store, Transaction
+from kiosk.store.sound import copy_database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nightly:
+    """Where copies go, from which hour of the night, and how many are kept."""
+
+    folder: Path
+    hour: int = 2
+    keep: int = 7
+
 
 PARTS_AHEAD_KEPT = timedelta(days=7)
 """So long an attachment waits for the submission that names it."""
@@ -51,12 +64,31 @@ def make_room(store: Store, *, now: datetime, keep: timedelta) -> bool:
     return store.renew_reserve()
 
 
-def back_up(store: Store, folder: Path, *, now: datetime) -> Path:
-    """A copy of this day, whole or not there."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = folder / f"{store.name}.{now:%Y-%m-%d}"
-    store.copy_to(target)
+def copy_of_night(database: Path, plan: Nightly, *, now: datetime) -> Path | None:
+    """The copy of this night, whole or not there; None if it is there already. Copies beyond `plan.keep` go.
+
+    now: in the hall's own time. A night lasts until the hour of the next one, so a machine that was switched off then makes its copy
+    when it is switched on. Raises OSError if the folder cannot be written.
+    """
+    night = (now - timedelta(hours=plan.hour)).date()
+    target = plan.folder / f"{database.name}.{night:%Y-%m-%d}"
+    if target.exists():
+        return None
+    return copy_now(database, target, keep=plan.keep)
+
+
+def copy_now(database: Path, target: Path, *, keep: int) -> Path:
+    """A copy of this moment, also beside running programs; older ones in that folder beyond `keep` go."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    copy_database(database, target)
+    for old in copies(database, target.parent)[:-keep]:
+        old.unlink()
     return target
+
+
+def copies(database: Path, folder: Path) -> Sequence[Path]:
+    """Of this database, oldest first."""
+    return sorted(folder.glob(f"{database.name}.20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]*"))
 
 
 def _forget(tx: Transaction, now: datetime, keep: timedelta) -> int:

@@ -1,6 +1,6 @@
 """What can be done to the queue? Each deed is one transaction: its answer, its event, the rows folded from it, its audit row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic
@@ -8,18 +8,23 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from kiosk.actions import counter as deeds
+from kiosk.actions import calling, counter, serving
 from kiosk.actions import staff as staff_deeds
-from kiosk.actions.counter import Here
+from kiosk.actions.here import Here, refuse_unless_free
+from kiosk.actions.insight import Insight, outlook_facts
+from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.staff import Secrets, SignIn
-from kiosk.actions.turn import Answer, Datum, Turn, once
+from kiosk.actions.turn import Answer, Turn, once
+from kiosk.actions.undo import undo
 from kiosk.clock import Clock
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Service
+from kiosk.model.forecast import Pace
+from kiosk.model.hall import Call, CounterView, Deed, Leg, LegState, Order, QueueRefused, StaffSession, Ticket
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import is_open, opens_at
-from kiosk.model.queue import Call, CounterView, Deed, LegState, Policy, QueueRefused, StaffSession, Ticket, due_at
+from kiosk.model.queue import EMERGENCY, Policy, due_at
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
 from kiosk.store.queue import Stub
@@ -28,13 +33,41 @@ _TICKET = TypeAdapter(Ticket)
 _VIEW = TypeAdapter(CounterView)
 _CALL = TypeAdapter(Call)
 _CALL_OR_NONE: TypeAdapter[Call | None] = TypeAdapter(Call | None)
+_ORDER = TypeAdapter(Order)
+
+Do = Callable[[Turn, Here, Order], object]
+DEEDS: Mapping[Deed, Do] = {
+    Deed.OPEN: counter.open_counter,
+    Deed.CLOSE: counter.close_counter,
+    Deed.PAUSE: counter.pause,
+    Deed.READY: counter.ready,
+    Deed.CALL_NEXT: calling.call_next,
+    Deed.CALL_CHOSEN: calling.call_chosen,
+    Deed.RECALL: calling.recall,
+    Deed.CALL_BACK: calling.call_back,
+    Deed.REQUEUE: calling.requeue,
+    Deed.NO_SHOW: calling.no_show,
+    Deed.REINSTATE: calling.reinstate,
+    Deed.START: serving.start,
+    Deed.FINISH: serving.finish,
+    Deed.GO_ON: serving.go_on,
+    Deed.HOLD: serving.hold,
+    Deed.RESUME: serving.resume,
+    Deed.TRANSFER: serving.transfer,
+    Deed.ADD_SERVICE: serving.add_service,
+    Deed.CANCEL: serving.cancel,
+    Deed.SET_CLASS: serving.set_class,
+    Deed.TAKE_OVER: serving.take_over,
+    Deed.UNDO: undo,
+}
+"""What a clerk can do at a counter; `walk_up` besides, which makes a ticket first."""
 
 
 @dataclass(frozen=True)
-class _Step(Generic[Answer]):
-    """A deed at a counter: its name, what its answer looks like, and how it is done."""
+class _Ask(Generic[Answer]):
+    """An order at a counter: what its answer looks like, and how it is done."""
 
-    deed: Deed
+    order: Order
     answers: TypeAdapter[Answer]
     do: Callable[[Turn, Here], Answer]
 
@@ -46,13 +79,20 @@ class Wish:
     service: str
     language: str
     audience: str
+    priority: str | None = None
+
+
+def no_link(_visit: UUID, _now: datetime) -> str | None:
+    """For a hall without pages for telephones."""
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
 class LocalHall:
     """The Hall that is kept in this machine's store; any thread may ask. station: where the deeds come from.
 
-    pepper: the key of this hub that is mixed into PINs.
+    insight: tells waiting times; without it only people are counted. link: makes the address of a visit's own page. pepper: the key
+    of this hub that is mixed into PINs.
     """
 
     store: Store
@@ -61,59 +101,81 @@ class LocalHall:
     clock: Clock
     entropy: Callable[[int], bytes] = field(repr=False)
     policy: Policy = field(default_factory=Policy)
+    insight: Insight | None = None
+    link: Callable[[UUID, datetime], str | None] = no_link
     pepper: bytes = field(default=b"", repr=False)
 
     def for_station(self, station: str) -> "LocalHall":
         """The same hall, seen from another station."""
         return replace(self, station=station)
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str) -> Ticket:
-        wish = Wish(service=service, language=language, audience=Audience(audience))
+    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
+        if priority == EMERGENCY:
+            raise QueueRefused("unknown-class", code=priority)
+        wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority)
         now = self.now()
+        pace = self.insight.pace(service, now) if self.insight else None
         with self.store.write() as tx:
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor="citizen")
             said = {"station": self.station, **vars(wish)}
-            return once(turn, Deed.TAKE_TICKET, said, _TICKET, lambda: _issue(turn, self, wish))
+            return once(turn, Deed.TAKE_TICKET, said, _TICKET, lambda: _issue(turn, self, wish, pace))
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number)
         secrets = Secrets(entropy=self.entropy, pepper=self.pepper)
         return staff_deeds.sign_in(self.store, said, secrets=secrets, now=self.now(), lasts=self.policy.session)
 
+    def do(self, request: UUID, *, session: str, counter: int, order: Order) -> CounterView:
+        def done(turn: Turn, here: Here) -> CounterView:
+            if order.deed is Deed.WALK_UP:
+                _walk_up(turn, here, self, order)
+            elif order.deed in DEEDS:
+                DEEDS[order.deed](turn, here, order)
+            else:
+                raise QueueRefused("wrong-state", state=here.view.state)
+            return rows.get_counter(turn.tx, counter)
+
+        return self._at(request, session, counter, _Ask(order, _VIEW, done))
+
     def open_counter(self, request: UUID, *, session: str, counter: int) -> CounterView:
-        return self._at(request, session, counter, _Step(Deed.OPEN, _VIEW, deeds.open_counter))
+        return self.do(request, session=session, counter=counter, order=Order(deed=Deed.OPEN))
 
     def close_counter(self, request: UUID, *, session: str, counter: int) -> CounterView:
-        return self._at(request, session, counter, _Step(Deed.CLOSE, _VIEW, deeds.close_counter))
+        return self.do(request, session=session, counter=counter, order=Order(deed=Deed.CLOSE))
 
     def call_next(self, request: UUID, *, session: str, counter: int) -> Call | None:
-        return self._at(request, session, counter, _Step(Deed.CALL_NEXT, _CALL_OR_NONE, deeds.call_next))
+        order = Order(deed=Deed.CALL_NEXT)
+        return self._at(request, session, counter, _Ask(order, _CALL_OR_NONE, lambda turn, here: calling.call_next(turn, here, order)))
 
     def recall(self, request: UUID, *, session: str, counter: int) -> Call:
-        return self._at(request, session, counter, _Step(Deed.RECALL, _CALL, deeds.recall))
+        order = Order(deed=Deed.RECALL)
+        return self._at(request, session, counter, _Ask(order, _CALL, lambda turn, here: calling.recall(turn, here, order)))
 
     def start(self, request: UUID, *, session: str, counter: int) -> CounterView:
-        return self._at(request, session, counter, _Step(Deed.START, _VIEW, deeds.start))
+        return self.do(request, session=session, counter=counter, order=Order(deed=Deed.START))
 
     def no_show(self, request: UUID, *, session: str, counter: int) -> CounterView:
-        return self._at(request, session, counter, _Step(Deed.NO_SHOW, _VIEW, deeds.no_show))
+        return self.do(request, session=session, counter=counter, order=Order(deed=Deed.NO_SHOW))
 
     def finish(self, request: UUID, *, session: str, counter: int) -> CounterView:
-        return self._at(request, session, counter, _Step(Deed.FINISH, _VIEW, deeds.finish))
+        return self.do(request, session=session, counter=counter, order=Order(deed=Deed.FINISH))
 
     def now(self) -> datetime:
         """To the millisecond, as it is kept."""
         return whole_ms(self.clock.now())
 
-    def _at(self, request: UUID, session: str, counter: int, step: "_Step[Answer]") -> Answer:
+    def _at(self, request: UUID, session: str, counter: int, ask: _Ask[Answer]) -> Answer:
         """A deed of whoever is signed in at the counter."""
         place, now = self._counter(counter), self.now()
         with self.store.write() as tx:
             clerk = staff_deeds.signed_in(tx, session, counter=counter, now=now)
-            here = Here(clerk=clerk, counter=place, view=rows.get_counter(tx, counter), policy=self.policy)
+            here = Here(
+                clerk=clerk, counter=place, view=rows.get_counter(tx, counter), policy=self.policy, catalogue=self.catalogue,
+                new_id=lambda: uuid7(now, self.entropy(10)),
+            )  # fmt: skip
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor=clerk.code)
-            said = {"counter": counter, "staff": clerk.code}
-            return once(turn, step.deed, said, step.answers, lambda: step.do(turn, here))
+            said = {"counter": counter, "staff": clerk.code, "order": _ORDER.dump_python(ask.order, mode="json", exclude_defaults=True)}
+            return once(turn, ask.order.deed, said, ask.answers, lambda: ask.do(turn, here))
 
     def _counter(self, number: int) -> Counter:
         try:
@@ -122,20 +184,26 @@ class LocalHall:
             raise QueueRefused("unknown-counter", counter=number) from None
 
 
-def _issue(turn: Turn, hall: LocalHall, wish: Wish) -> Ticket:
+def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | None = None) -> Ticket:
+    """pace: of the line; None tells no waiting time."""
     service, series = _offered(hall, wish.service, turn.at)
     day = turn.at.astimezone(hall.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
         raise QueueRefused("limit-reached", limit=service.day_limit or 0)
+    visit, leg = uuid7(turn.at, hall.entropy(10)), uuid7(turn.at, hall.entropy(10))
+    due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     waiting = rows.move_line(turn.tx, service.code, 1)
+    ahead = rows.ahead_of(turn.tx, service.code, (due, turn.at, leg)) if wish.priority else waiting - 1
+    outlook = hall.insight.outlook(service.code, ahead + 1, *pace) if hall.insight and pace else None
+    told = outlook.told if outlook else None
     ticket = Ticket(
-        visit=uuid7(turn.at, hall.entropy(10)), leg=uuid7(turn.at, hall.entropy(10)), hall=hall.catalogue.hall, day=day, series=series,
-        number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code,
-        language=wish.language, taken_at=turn.at, ahead=waiting - 1,
+        visit=visit, leg=leg, link=hall.link(visit, turn.at), hall=hall.catalogue.hall, day=day, series=series,
+        number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
+        taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
     )  # fmt: skip
-    stub = Stub(station=hall.station, audience=wish.audience, due=due_at(turn.at, policy=hall.policy))
+    stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
     rows.add_ticket(turn.tx, ticket, stub)
-    _tell_issued(turn, ticket, stub, waiting)
+    _tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
 
 
@@ -150,10 +218,26 @@ def _offered(hall: LocalHall, code: str, now: datetime) -> tuple[Service, str]:
     return service, service.series
 
 
-def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int) -> None:
-    facts: dict[str, Datum] = {
-        "after": LegState.WAITING, "day": ticket.day.isoformat(), "series": ticket.series, "number": ticket.number,
-        "audience": stub.audience, "due": stub.due.isoformat(),
+def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:
+    leg = Leg(
+        id=ticket.leg, visit=ticket.visit, label=ticket.label, service=ticket.service, language=ticket.language, state=LegState.WAITING,
+        arrived_at=ticket.taken_at, due=stub.due, priority=stub.priority,
+    )  # fmt: skip
+    facts = {
+        **told, "deed": Deed.TAKE_TICKET, "leg": leg_facts(leg),
+        "visit": {"state": "open", "todo": [], "hall": ticket.hall, "day": ticket.day.isoformat(), "series": ticket.series,
+                  "number": ticket.number, "audience": stub.audience},
     }  # fmt: skip
-    turn.tell_of(rows.get_leg(turn.tx, ticket.leg), "issued", facts, w=waiting, lang=ticket.language)
+    passed = {"a": ticket.ahead} if ticket.ahead != waiting - 1 else {}
+    turn.tell_of(leg, "issued", facts, w=waiting, lang=ticket.language, **passed)
     turn.note(AuditEvent.TICKET_TAKEN, leg=str(ticket.leg), label=ticket.label, service=ticket.service)
+
+
+def _walk_up(turn: Turn, here: Here, hall: LocalHall, order: Order) -> None:
+    """Two presses at the counter: the service, and it is served."""
+    refuse_unless_free(here)
+    if order.service not in here.services:
+        raise QueueRefused("no-skill")
+    wish = Wish(service=order.service or "", language=hall.catalogue.languages[0], audience=Audience.PERSON, priority=order.priority)
+    ticket = _issue(turn, hall, wish)
+    serving.walk_up(turn, here, rows.get_leg(turn.tx, ticket.leg))

@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.model import spool as rules
-from kiosk.model.paper import PrintJob, PrintOrder, PrintOutcome, PrintState, SpoolRefused
+from kiosk.model.paper import AbandonReason, PrintJob, PrintOrder, PrintOutcome, PrintState, SpoolRefused
 from kiosk.model.spool import Change, SpoolPolicy
 from kiosk.store import audit, spool
 from kiosk.store.database import Store
@@ -33,6 +33,12 @@ def jobs(store: Store, states: Collection[PrintState]) -> tuple[PrintJob, ...]:
     """Papers in these states, oldest first, 200 at most."""
     with store.read() as tx:
         return spool.in_states(tx, states)
+
+
+def reasons(store: Store, job_id: UUID) -> tuple[str, ...]:
+    """Why this paper was held up so far, as error codes in order."""
+    with store.read() as tx:
+        return tuple(reason for _, _, _, reason, _ in spool.history(tx, job_id) if reason)
 
 
 def counts(store: Store) -> Mapping[PrintState, int]:
@@ -85,13 +91,16 @@ def copy(store: Store, job_id: UUID, *, by: str, reason: str | None = None, now:
 
 
 def confirm(store: Store, job_id: UUID, *, by: str, now: datetime) -> PrintJob:
-    """A person says that an uncertain paper came out. Raises SpoolRefused, as do the next two."""
-    return _change(store, job_id, rules.confirming(by=by), now=now)
+    """A person says that an uncertain paper came out. Raises SpoolRefused, as do the next two.
+
+    While no program has the store open, a paper that was being printed was cut off, and can be settled too.
+    """
+    return _change(store, job_id, rules.confirming(by=by, at_rest=store.is_alone), now=now)
 
 
-def abandon(store: Store, job_id: UUID, *, by: str, now: datetime) -> PrintJob:
-    """A person says that an uncertain or failed paper is not needed."""
-    return _change(store, job_id, rules.abandoning(by=by), now=now)
+def abandon(store: Store, job_id: UUID, *, by: str, reason: AbandonReason, now: datetime) -> PrintJob:
+    """A person says that an uncertain or failed paper is not needed, or one that was cut off, as above."""
+    return _change(store, job_id, rules.abandoning(by=by, reason=reason, at_rest=store.is_alone), now=now)
 
 
 def cancel(store: Store, job_id: UUID, *, by: str, now: datetime) -> PrintJob:

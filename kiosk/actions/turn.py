@@ -30,20 +30,20 @@ class Turn:
     station: str
     actor: str
 
-    def tell(self, kind: str, **data: Datum) -> None:
-        """Append an event that is about no ticket. data: what everybody hears."""
-        self._append(kind, data, {})
+    def tell(self, kind: str, facts: Mapping[str, Any], **data: Datum) -> int:
+        """Append an event that is about no ticket; gives its number. data: what everybody hears; facts: what stays here. Any: JSON."""
+        return self._append(kind, data, facts)
 
-    def tell_of(self, leg: Leg, kind: str, facts: Mapping[str, Datum], **data: Datum) -> None:
-        """Append the event of this deed on a leg. facts: what a fold of the events needs besides."""
-        self._append(kind, {"l": str(leg.id), "n": leg.label, "s": leg.service, **data}, facts, leg)
+    def tell_of(self, leg: Leg, kind: str, facts: Mapping[str, Any], **data: Datum) -> int:
+        """Append the event of this deed on a leg; gives its number."""
+        return self._append(kind, {"l": str(leg.id), "n": leg.label, "s": leg.service, **data}, facts, leg)
 
-    def _append(self, kind: str, data: Mapping[str, Datum], facts: Mapping[str, Datum], leg: Leg | None = None) -> None:
+    def _append(self, kind: str, data: Mapping[str, Datum], facts: Mapping[str, Any], leg: Leg | None = None) -> int:
         happening = Happening(
             id=self.request, kind=kind, at=self.at, station=self.station, actor=self.actor, data=data, facts=facts,
             leg=leg.id if leg else None, visit=leg.visit if leg else None,
         )  # fmt: skip
-        feed.append(self.tx, happening)
+        return feed.append(self.tx, happening)
 
     def note(self, event: AuditEvent, **facts: str | int) -> None:
         audit.append(self.tx, self.at, event, self.actor, **facts)

@@ -86,6 +86,14 @@ class LogSettings(_Settings):
     keep: int = Field(default=5, ge=1, le=50, description="How many full log files are kept besides the present one.")
 
 
+class BackupSettings(_Settings):
+    """The nightly copy of the database."""
+
+    folder: PathOf | None = Field(default=None, description="Folder of the copies, best on another disk; `backup` in the data folder.")
+    hour: int = Field(default=2, ge=0, le=23, description="Hour of the night from which the copy is made, or later when it is switched on.")
+    keep: int = Field(default=7, ge=1, le=90, description="How many copies are kept.")
+
+
 class RetrySettings(_Settings):
     """How soon the next machine is asked again while it does not answer."""
 
@@ -131,6 +139,11 @@ class SettingsBase(_Settings):
     def log_folder(self) -> Path:
         return self.data / "log"
 
+    @property
+    def own_copies(self) -> Path:
+        """Where copies of the database go if the settings name no other place."""
+        return self.data / "backup"
+
 
 class HallSettings(SettingsBase):
     """What every program of a hall needs."""
@@ -160,6 +173,7 @@ class TerminalSettings(StationSettings):
     role: Literal["terminal"] = Field(description="What the machine is: terminal.")
     idle: IdleSettings = Field(default_factory=IdleSettings, description="When an unattended visit ends.")
     retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon the hub is asked again while it is away.")
+    backup: BackupSettings = Field(default_factory=BackupSettings, description="Where, when and how many copies of the database.")
     printer: PrinterSettings = Field(description="The printer for tickets and receipts.")
     scanner: ScannerSettings | None = Field(default=None, description="Where photographs of papers come from, if anywhere.")
 
@@ -178,17 +192,25 @@ class BoardSettings(StationSettings):
     message: dict[str, str] = Field(default_factory=dict, description="Line at the foot of the board, in each language of the hall.")
 
 
+class PhoneSettings(_Settings):
+    """Pages of tickets for telephones."""
+
+    url: str = Field(pattern=r"^https?://[^/\s]+/?$", description="Address of this hub as telephones reach it, as http://hall.example:8080.")
+
+
 class HubProgramSettings(HallSettings):
     """The hall's hub."""
 
     role: Literal["hub"] = Field(description="What the machine is: hub.")
     listen: ListenSettings = Field(description="Where stations reach the hub.")
     retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon a central system is asked again while it is away.")
+    backup: BackupSettings = Field(default_factory=BackupSettings, description="Where, when and how many copies of the database.")
     centrals: dict[str, CentralLink] = Field(min_length=1, description="The central systems by the names that the catalogue uses.")
     database: PlaceOf = Field(
         default="", min_length=1, description="Database: a file, or a PostgreSQL server as postgresql://USER@HOST/DATABASE."
     )
     database_password: PathOf | None = Field(default=None, description="File that holds the password for the database server, if it asks.")
+    phone: PhoneSettings | None = Field(default=None, description="Pages of tickets for telephones; none: tickets have no such code.")
 
     @property
     def kept_in(self) -> Path | DatabaseServer:
@@ -204,6 +226,7 @@ class CentralSettings(SettingsBase):
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]*$", description="Name of the central system, as catalogues write it.")
     listen: ListenSettings = Field(description="Where hubs reach it.")
     forms: PathOf = Field(description="Folder with the published forms that it takes.")
+    backup: BackupSettings = Field(default_factory=BackupSettings, description="Where, when and how many copies of the database.")
     hubs: dict[str, PublicKey] = Field(min_length=1, description="Public key of each hub that may send, by the code of its hall.")
 
 

@@ -1,6 +1,8 @@
-"""What is a published form? A folder with the form, its media, and a manifest of hashes that is checked at each reading.
+"""What is a published form? A folder with the form, its media, a manifest of hashes, and the publisher's signature over it.
 
-<form>-<version>/form.xml  manifest.json  media/<files>
+<form>-<version>/form.xml  manifest.json  manifest.sig  media/<files>
+
+Signature and hashes are checked at each reading. Nothing here knows keys: who signs and who is trusted comes in as a function.
 """
 
 import hashlib
@@ -8,28 +10,50 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.forms.definition.model import FormDef
 from kiosk.forms.definition.parser import parse_form
-from kiosk.forms.errors import BundleError
+from kiosk.forms.errors import BundleError, BundleTaken
 
 FORMAT = 1
-FORM, MANIFEST, MEDIA = "form.xml", "manifest.json", "media"
+FORM, MANIFEST, SIGNATURE, MEDIA = "form.xml", "manifest.json", "manifest.sig", "media"
 LARGEST_BYTES = 64 * 1024 * 1024
+
+
+Sign = Callable[[bytes], bytes]
+"""The signature file of a manifest."""
+
+Trust = Callable[[bytes, bytes | None], None]
+"""Is told a manifest and its signature file, None if there is none; raises BundleError if they are not to be trusted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What goes into a bundle. workbook: the file that the form was made from; only its name and hash are kept."""
+
+    form: FormDef
+    xml: bytes
+    media: Mapping[str, bytes]
+    workbook_name: str
+    workbook: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """files: SHA-256 in hex by path inside the bundle; hash: of the manifest itself, the name under which caches keep the form."""
+    """files: SHA-256 in hex by path inside the bundle; workbook: that of the file it was made from, blank if unknown.
+
+    hash: of the manifest itself, the name under which caches keep the form.
+    """
 
     form: str
     version: str
     title: str
     languages: tuple[str, ...]
     files: Mapping[str, str]
+    workbook: str
     hash: str
 
 
@@ -37,28 +61,42 @@ def bundle_name(form: str, version: str) -> str:
     return f"{form}-{version}"
 
 
-def write_bundle(form: FormDef, xml: bytes, media: Mapping[str, bytes], folder: Path) -> Path:
-    """Put a bundle into `folder`, whole or not at all; one that is there with the same files stays.
+def write_bundle(parts: Parts, folder: Path, sign: Sign) -> Path:
+    """Put a bundle into `folder`, whole or not at all; one that is there with the same files stays, and is signed anew.
 
-    Raises BundleError when another form stands under this name and version: what was published never changes.
+    Raises BundleTaken when another form stands under this name and version: what was published never changes.
     """
-    files = {FORM: xml} | {f"{MEDIA}/{_base_name(name)}": data for name, data in sorted(media.items())}
+    form = parts.form
+    files = {FORM: parts.xml} | {f"{MEDIA}/{_base_name(name)}": data for name, data in sorted(parts.media.items())}
     manifest = {
         "format": FORMAT,
         "form": form.form_id,
         "version": form.version,
         "title": form.title,
         "languages": list(form.languages),
+        "workbook": {"name": parts.workbook_name, "sha256": hashlib.sha256(parts.workbook).hexdigest()},
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }
     target = folder / bundle_name(_base_name(form.form_id), _base_name(form.version))
     if target.exists():
         if read_manifest(target).files != manifest["files"]:
-            raise BundleError("another form is published under this name and version", form=form.form_id, version=form.version)
+            raise BundleTaken("Another form is published under this name and version.", form=form.form_id, version=form.version)
+        sign_bundle(target, sign)
         return target
     files[MANIFEST] = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    files[SIGNATURE] = sign(files[MANIFEST])
     _write(files, target)
     return target
+
+
+def sign_bundle(folder: Path, sign: Sign) -> None:
+    """Sign a bundle that is whole, in the place of whoever signed it before. Raises BundleError."""
+    manifest = read_manifest(folder)
+    for name, digest in manifest.files.items():
+        _verified(folder / name, digest)
+    draft = folder / f".{SIGNATURE}"
+    _durable(draft, sign(_read(folder / MANIFEST)))
+    draft.replace(folder / SIGNATURE)
 
 
 def _write(files: Mapping[str, bytes], target: Path) -> None:
@@ -69,14 +107,18 @@ def _write(files: Mapping[str, bytes], target: Path) -> None:
         for name, data in files.items():
             path = making / name
             path.parent.mkdir(exist_ok=True)
-            with path.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            _durable(path, data)
         making.chmod(0o755)
         making.rename(target)
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _durable(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -92,14 +134,22 @@ def read_manifest(folder: Path) -> Manifest:
             title=str(said["title"]),
             languages=tuple(str(each) for each in said["languages"]),
             files={_inside(name): str(digest) for name, digest in said["files"].items()},
+            workbook=str(said.get("workbook", {}).get("sha256", "")),
             hash=hashlib.sha256(data).hexdigest(),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BundleError("the manifest is not readable") from None
 
 
-def read_bundle(folder: Path) -> FormDef:
+def check_signature(folder: Path, trust: Trust) -> None:
+    """Raises BundleError for a bundle that `trust` does not let pass; its files are not looked at."""
+    signature = folder / SIGNATURE
+    trust(_read(folder / MANIFEST), _read(signature) if signature.exists() else None)
+
+
+def read_bundle(folder: Path, trust: Trust) -> FormDef:
     """The form of a bundle, every file as it was published; raises BundleError or FormDefinitionError."""
+    check_signature(folder, trust)
     manifest = read_manifest(folder)
     files = {name: _verified(folder / name, digest) for name, digest in manifest.files.items()}
     if FORM not in files:

@@ -3,14 +3,15 @@
 from pathlib import Path
 from threading import Lock
 
-from kiosk.forms.bundle import read_bundle, read_manifest
+from kiosk.forms.bundle import Trust, read_bundle, read_manifest
 from kiosk.forms.definition.model import FormDef
 
 
 class FormCache:
-    """Published forms of one folder. May be asked from several threads; warm it before the first citizen comes."""
+    """Published forms that `trust` lets pass. May be asked from several threads; warm it before the first citizen comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Trust) -> None:
+        self._trust = trust
         self._forms: dict[str, FormDef] = {}
         self._lock = Lock()
 
@@ -20,5 +21,5 @@ class FormCache:
         with self._lock:
             found = self._forms.get(identity)
             if found is None:
-                found = self._forms[identity] = read_bundle(folder)
+                found = self._forms[identity] = read_bundle(folder, self._trust)
             return found

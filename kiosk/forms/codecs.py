@@ -126,7 +126,9 @@ def normalized(kind: str, text: str, zone: ZoneInfo) -> str:
 
 
 def stored(kind: str, value: Value, zone: ZoneInfo) -> str:
-    """The stored form of what an expression gave; NaN is blank."""
+    """The stored form of what an expression gave; NaN is blank, and a truth in a number's place is 1 or 0."""
+    if isinstance(value, bool) and kind in {"int", "decimal"}:
+        value = float(value)
     if isinstance(value, float):
         if math.isnan(value):
             return ""

@@ -1,15 +1,18 @@
 """Which pages does a person see, in which order, and what is wrong on them?"""
 
+from collections.abc import Set
+
+from kiosk.forms import richtext, tasks
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine import validation
 from kiosk.forms.engine.validation import Verdict
 from kiosk.forms.nodes import Node
 from kiosk.forms.outline import Asked, Heading, Leaf, leaves
-from kiosk.forms.pages import AnswerRow, Choice, Page, Prompt, RepeatRows, Row, Section, Violation
-from kiosk.forms.prompts import control_of, hall_of, prompt_of, shown, words
+from kiosk.forms.pages import AnswerRow, Choice, Page, Prompt, RepeatRows, Row, Section, Task, Violation
+from kiosk.forms.prompts import control_of, hall_of, prompt_of, shown
 from kiosk.forms.session import FormSession
 
-__all__ = ["AnswerRow", "Choice", "FormEntry", "Page", "Prompt", "RepeatRows", "Row", "Section", "Violation"]
+__all__ = ["AnswerRow", "Choice", "FormEntry", "Page", "Prompt", "RepeatRows", "Row", "Section", "Task", "Violation"]
 
 SUMMARY_ANSWERS = 2
 
@@ -51,7 +54,7 @@ class FormEntry:
     def _title(self, heading: Heading | None) -> str:
         if heading is None:
             return ""
-        text = words(self._state, heading.label, heading.node)
+        text = richtext.plain(self._state.marked(heading.label, heading.node))
         return f"{text} {heading.row}".strip() if heading.row else text
 
     def _rows(self, leaf: Leaf) -> RepeatRows | None:
@@ -99,6 +102,20 @@ class FormEntry:
                 found.append(validation.violation(self._state, verdict))
         return found
 
+    # -- the task list ------------------------------------------------------------------------------------------------
+
+    def tasks(self, visited: Set[str] = frozenset()) -> tuple[Task, ...]:
+        """How far each outermost part is. visited: pages that were looked at, for parts that ask nothing that must be answered."""
+        return tuple(self._task(heading, pages, visited) for heading, pages in tasks.parts(self._state, self.session.rows))
+
+    def _task(self, heading: Heading | None, pages: tuple[Leaf, ...], visited: Set[str]) -> Task:
+        faulty = next((leaf.id for leaf in pages if self._wrong(leaf)), None)
+        return Task(
+            title=self._title(heading),
+            state=tasks.state_of(self._state, pages, visited),
+            page_id=faulty or next((leaf.id for leaf in pages), ""),
+        )
+
     # -- the check page -----------------------------------------------------------------------------------------------
 
     def answers(self) -> tuple[Section, ...]:
@@ -126,7 +143,7 @@ class FormEntry:
         return AnswerRow(
             ref=self._state.reference(each.node),
             page_id=page_id,
-            label=words(self._state, each.question.label, each.node),
+            label=richtext.plain(self._state.marked(each.question.label, each.node)),
             shown=shown(self._state, each.question, each.node),
             sensitive=_sensitive(each.question.node),
         )

@@ -9,17 +9,37 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A place in a workbook. row: as the spreadsheet counts, 0 for the whole sheet; column: its header; letter: its name there."""
+
+    sheet: str
+    row: int = 0
+    column: str = ""
+    letter: str = ""
+
+    def __str__(self) -> str:
+        row = f", row {self.row}" if self.row else ""
+        column = f", column {self.column}" if self.column else ""
+        return f"{self.sheet}{row}{column}" + (f" ({self.letter}{self.row or ''})" if self.letter else "")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One mistake of a form. code: stable, dotted; reference: of the node; place: sheet and row, or position in an expression."""
+    """One mistake of a form. code: stable, dotted; reference: of the node; place: position in an expression.
+
+    part: which of the node's texts it is about, "calculate" or "label"; cell: where that stands in the workbook, None if unknown.
+    """
 
     severity: Severity = "error"
     code: str
     message: str
     reference: str = ""
     place: str = ""
+    part: str = ""
+    cell: Cell | None = None
 
     def __str__(self) -> str:
-        where = " ".join(part for part in (self.place, self.reference) if part)
+        where = " ".join(part for part in (str(self.cell or ""), self.place, self.reference) if part)
         return f"{where}: {self.message}" if where else self.message
 
 
@@ -43,6 +63,24 @@ class BundleError(FormError):
     """A published form was changed or is incomplete."""
 
     code = "forms.bundle"
+
+
+class BundleTaken(BundleError):
+    """What was published never changes: another form stands under this name and version. facts: form, version."""
+
+    code = "forms.bundle.taken"
+
+
+class BundleUnsigned(BundleError):
+    """A published form has no signature, or its manifest was changed after it was signed."""
+
+    code = "forms.bundle.unsigned"
+
+
+class BundleForeign(BundleError):
+    """A published form was signed by somebody whose forms are not used here. facts: signer."""
+
+    code = "forms.bundle.signer"
 
 
 class DraftError(FormError):
@@ -71,3 +109,7 @@ class XPathEvaluationError(FormError):
     """An expression has no value; never carries what a citizen typed."""
 
     code = "forms.xpath.evaluation"
+
+
+EXPRESSION_FAULTS = (FormError, RecursionError, ArithmeticError, ValueError)
+"""What an expression may end in; in the field all of it means blank."""

@@ -55,7 +55,12 @@ class _Place:
 
 def leaves(state: State, rows: Rows) -> tuple[Leaf, ...]:
     """Pages with something relevant on them, in the order of the form."""
-    return tuple(_Outline(state, rows).walk(state.form.body, _Place(state.root)))
+    return leaves_of(state, rows, state.form.body)
+
+
+def leaves_of(state: State, rows: Rows, body: "tuple[BodyDef, ...]") -> tuple[Leaf, ...]:
+    """Those of some outermost parts of the form alone."""
+    return tuple(_Outline(state, rows).walk(body, _Place(state.root)))
 
 
 class _Outline:
@@ -107,9 +112,9 @@ class _Outline:
         if parent is None or not self._rows.relevant(parent, repeat.node):
             return
         rows = self._state.rows(parent, repeat.node)
-        section = place.section or Heading(label, parent)
+        heading = Heading(label, self._state.stand_in(parent, repeat.node))
+        section = place.section or heading
         if repeat.count is None and not repeat.fixed:
-            heading = Heading(label, parent)
             reference = f"{self._state.reference(parent)}/{repeat.node.name}"
             yield Leaf(reference, "repeat", heading, section, parent=parent, repeat=repeat)
         for number, row in enumerate(rows, 1):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from kiosk.forms.richtext import TextRun
+
 Control = Literal[
     "text",
     "integer",
@@ -24,13 +26,19 @@ Control = Literal[
 ]
 """How a question is answered. unsupported: this terminal has no way; staff help."""
 
+TaskState = Literal["completed", "in_progress", "not_started", "not_relevant"]
+"""not_relevant: it does not count now, and cannot be started yet."""
+
 ViolationKind = Literal["required", "constraint", "block"]
 
 
 @dataclass(frozen=True)
 class Choice:
+    """label: plain words; media: names of files of the form, by image, audio, video."""
+
     value: str
     label: str
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +52,11 @@ class Violation:
 
 @dataclass(frozen=True, kw_only=True)
 class Prompt:
-    """One question or note. value: as stored, choices joined by blanks; hall: pii, reuse, dept, defer, block where given."""
+    """One question or note. value: as stored, choices joined by blanks; hall: pii, reuse, dept, defer, block where given.
+
+    label, hint, guidance: plain words; label_runs, hint_runs: the same with their look; media: names of files of the form
+    that come with the label, by image, audio, video.
+    """
 
     ref: str
     name: str
@@ -59,6 +71,9 @@ class Prompt:
     choices: tuple[Choice, ...] = ()
     hall: Mapping[str, str] = field(default_factory=dict)
     error: str | None = None
+    label_runs: tuple[TextRun, ...] = ()
+    hint_runs: tuple[TextRun, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,15 @@ class Page:
     title: str
     prompts: tuple[Prompt, ...] = ()
     repeat: RepeatRows | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One part of the form on its task list. page_id: where to go on, blank while it is not relevant."""
+
+    title: str
+    state: TaskState
+    page_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from kiosk.forms.definition.itext import TextDef, code_of
+from kiosk.forms import richtext
+from kiosk.forms.definition.itext import code_of
 from kiosk.forms.definition.model import ModelNode, QuestionDef
 from kiosk.forms.engine import choices, validation
 from kiosk.forms.engine.state import State
 from kiosk.forms.nodes import Node
 from kiosk.forms.pages import Choice, Control, Prompt
-from kiosk.forms.xpath.context import Context
 
 _BY_TYPE: dict[str, Control] = {
     "int": "integer",
@@ -49,10 +49,6 @@ def _upload(question: QuestionDef) -> Control:
     return "unsupported" if question.mediatype.startswith(("audio/", "video/")) else "file"
 
 
-def words(state: State, text: TextDef | None, node: Node, form: str = "") -> str:
-    return text.text(Context(node, state.env), state.language, form) if text is not None else ""
-
-
 def hall_of(model: ModelNode) -> dict[str, str]:
     """The node's own attributes; the department is inherited from the groups around it."""
     found = dict(model.bind.hall)
@@ -66,21 +62,25 @@ def prompt_of(state: State, question: QuestionDef, node: Node, error: str | None
     control = control_of(question)
     offered: tuple[Choice, ...] = ()
     if control in {"select_one", "select_multiple", "rank"}:
-        offered = tuple(Choice(choice.value, choice.label) for choice in choices.choices(state, question, node))
+        offered = tuple(Choice(choice.value, choice.words, choice.media) for choice in choices.choices(state, question, node))
+    label, hint = richtext.runs(state.marked(question.label, node)), richtext.runs(state.marked(question.hint, node))
     return Prompt(
         ref=state.reference(node),
         name=question.node.name,
         control=control,
         appearance=question.appearance,
-        label=words(state, question.label, node),
-        hint=words(state, question.hint, node),
-        guidance=words(state, question.hint, node, "guidance"),
+        label="".join(run.text for run in label),
+        hint="".join(run.text for run in hint),
+        guidance=richtext.plain(state.marked(question.hint, node, "guidance")),
         required=validation.required(state, node),
         readonly=validation.readonly(state, node),
         value=written(control, node.text),
         choices=offered,
         hall=hall_of(question.node),
         error=error,
+        label_runs=label,
+        hint_runs=hint,
+        media=state.media(question.label, node),
     )
 
 
@@ -95,7 +95,7 @@ def shown(state: State, question: QuestionDef, node: Node) -> str:
     if not text:
         return ""
     if control in {"select_one", "select_multiple", "rank"}:
-        labels = {choice.value: choice.label for choice in choices.choices(state, question, node)}
+        labels = {choice.value: choice.words for choice in choices.choices(state, question, node)}
         picked = [text] if control == "select_one" else text.split()
         return _separator(state).join(labels.get(value, value) for value in picked)
     if control in {"acknowledge", "image", "signature", "file"}:

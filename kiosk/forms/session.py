@@ -12,7 +12,7 @@ from kiosk.forms.engine.actions import Actions
 from kiosk.forms.engine.recompute import Recompute
 from kiosk.forms.engine.rows import Rows
 from kiosk.forms.engine.state import State
-from kiosk.forms.errors import AnswerRefused, Problem
+from kiosk.forms.errors import AnswerRefused, Problem, XPathEvaluationError
 from kiosk.forms.nodes import ELEMENT, Node
 from kiosk.forms.pages import Violation
 from kiosk.forms.serializer import draft_xml, read_draft, submission_xml
@@ -80,9 +80,10 @@ class FormSession:
         preload.ensure_identity(state, self._identity)
         self._actions.form_event("odk-instance-load")
         self.rows.recompute = self._recompute
-        self._settle_static_choices()
-        self._recompute.everything()
-        self._recompute.settle()
+        with state.settlement():
+            self._settle_static_choices()
+            self._recompute.everything()
+            self._recompute.settle()
         self._recompute.listened = self._actions.listened
 
     # -- answers ------------------------------------------------------------------------------------------------------
@@ -93,7 +94,7 @@ class FormSession:
         model = node.definition
         if not isinstance(model, ModelNode) or node.children:
             raise AnswerRefused("this node takes no answer")
-        self._put(node, self._stored(model, value))
+        self._put(node, self._stored(model, node, value))
         self._settle()
 
     def attach(self, ref: str, attachment: Attachment) -> None:
@@ -105,21 +106,19 @@ class FormSession:
         if old != attachment.name:
             self.attachments.pop(old, None)
 
-    def _stored(self, model: ModelNode, value: str) -> str:
+    def _stored(self, model: ModelNode, node: Node, value: str) -> str:
         control = model.control
         if control is not None and control.kind == "trigger":
             return {"true": "OK", "false": ""}.get(value, clean(value))
         if control is not None and control.kind == "rank" and value:
-            self._check_rank(control, model, value)
+            self._check_rank(control, node, value)
         if control is not None and control.kind == "select":
             return " ".join(clean(value).split())
         text = normalized(model.bind.type, value, self._zone)
         return text if control is None or control.kind != "range" or in_range(control, text) else ""
 
-    def _check_rank(self, control: QuestionDef, model: ModelNode, value: str) -> None:
-        node = self.state.nearest(model, self.state.root)
-        offered = choices.values(self.state, control, node) if node is not None else ()
-        if sorted(value.split()) != sorted(offered):
+    def _check_rank(self, control: QuestionDef, node: Node, value: str) -> None:
+        if sorted(value.split()) != sorted(choices.values(self.state, control, node)):
             raise AnswerRefused("a rank must hold every choice once")
 
     def _put(self, node: Node, text: str) -> None:
@@ -136,14 +135,25 @@ class FormSession:
 
     def _settle(self) -> None:
         """Follow every consequence, and the actions that listen to it."""
-        for _ in range(MOST_ROUNDS):
+        with self.state.settlement():
+            for _ in range(MOST_ROUNDS):
+                self._recompute.settle()
+                sources = list(self._recompute.changed_sources.values())
+                self._recompute.changed_sources.clear()
+                if not sources:
+                    return
+                for node in sources:
+                    if node.root() is self.state.document:
+                        self._actions.value_changed(node)
             self._recompute.settle()
-            sources = list(self._recompute.changed_sources.values())
             self._recompute.changed_sources.clear()
-            if not sources:
-                return
-            for node in sources:
-                self._actions.value_changed(node)
+            self._endless(sources[0])
+
+    def _endless(self, node: Node) -> None:
+        fault = XPathEvaluationError("actions set each other off without end")
+        if self._strict:
+            raise fault
+        self.state.fault(node, "", "action", fault)
 
     def _settle_choice(self, node: Node) -> None:
         """Hide an answer that is not offered any more; bring it back when it is."""
@@ -156,7 +166,7 @@ class FormSession:
 
     def _settle_static_choices(self) -> None:
         for question in self.form.questions:
-            if question.kind in {"select", "select1"} and (question.itemset is None or question.itemset.fixed):
+            if question.kind in {"select", "select1", "rank"} and (question.itemset is None or question.itemset.fixed):
                 for node in self._all_of(question.node):
                     if node.text:
                         self._settle_choice(node)
@@ -188,7 +198,7 @@ class FormSession:
 
     def _row_added(self, row: Node) -> None:
         for question in self.form.questions:
-            if question.kind in {"select", "select1"} and (question.itemset is None or question.itemset.fixed):
+            if question.kind in {"select", "select1", "rank"} and (question.itemset is None or question.itemset.fixed):
                 for node in row.walk():
                     if node.definition is question.node and node.text:
                         self._settle_choice(node)
@@ -289,9 +299,8 @@ class FormSession:
     def _itext(self, identity: str) -> list[Node]:
         text = self.form.translate(identity)
         forms = [form for language, form in text.by_language if language == self.state.language]
-        context = Context(self.state.root, self.state.env)
         ordered = sorted(forms, key=lambda form: form != "")
-        return [Node(ELEMENT, "value", text=text.text(context, self.state.language, form)) for form in ordered]
+        return [Node(ELEMENT, "value", text=self.state.words(text, self.state.root, form)) for form in ordered]
 
     def _choice_label(self, value: str, path: str, context: Context) -> str:
         return choices.label_of(self.state, value, path, context)

@@ -16,11 +16,12 @@ Element = etree._Element  # lxml has no public name for the type
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """The most that is read of one document."""
+    """The most that is read of one document. text: characters in one piece of it; nodes: with attributes."""
 
     size_bytes: int = 32 * 1024 * 1024
     depth: int = 128
-    nodes: int = 1_500_000
+    nodes: int = 1_000_000
+    text: int = 200_000
 
 
 def refused(code: str, message: str) -> FormDefinitionError:
@@ -31,6 +32,8 @@ def parse_xml(data: bytes, limits: Limits = Limits()) -> Element:
     """The root element; raises FormDefinitionError for what is not XML, not safe or too large."""
     if len(data) > limits.size_bytes:
         raise refused("forms.xml.size", "the document is too large")
+    if data.count(b"=") > limits.nodes:
+        raise refused("forms.xml.nodes", "the document has too many attributes")
     if b"<!DOCTYPE" in data:
         raise refused("forms.xml.doctype", "a document type is not allowed")
     parser = etree.XMLParser(
@@ -55,13 +58,17 @@ def _where(fault: Exception) -> str:
 
 def _check_shape(root: Element, limits: Limits) -> None:
     count, depth = 0, 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
+    for event, element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        count += event == "start"
+        if event == "end":
+            continue
+        count += 1
         if depth > limits.depth:
             raise refused("forms.xml.depth", "the document is nested too deeply")
         if count > limits.nodes:
             raise refused("forms.xml.nodes", "the document has too many nodes")
+        if len(element.text or "") > limits.text or len(element.tail or "") > limits.text:
+            raise refused("forms.xml.text", "a text in the document is too long")
 
 
 def local(element: Element) -> str:

@@ -1,20 +1,23 @@
 """The hall's service over HTTP: a face of the actions, with no rules of its own."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI, Request, Response
 from starlette.types import Receive, Scope, Send
 
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.restoring import epoch_of
 from kiosk.clock import Clock
 from kiosk.hub.devices import Roster, device_routes
 from kiosk.hub.feed import Feed, feed_routes
 from kiosk.hub.inbox import station_inbox
+from kiosk.hub.phone import PATH, PhoneParts, phone_routes
 from kiosk.hub.queue import queue_routes
 from kiosk.model.errors import KioskError
+from kiosk.model.parcel import LinkState
 from kiosk.model.queue import QueueRefused
 from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
@@ -29,8 +32,9 @@ class HubParts:
     """What the hub consists of.
 
     hall: the queue on the hub's own store; authority: host and port as stations call it; forwarding: the hall's seal keys and those
-    of the central systems; seal_keys: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
-    on_fault: our own faults, in a request or beside it.
+    of the central systems; seal_keys, publishers: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
+    on_fault: our own faults, in a request or beside it; onward: whether the central systems answer this hub; phone: pages of tickets
+    for telephones, if the hall has them.
     """
 
     store: Store
@@ -39,28 +43,35 @@ class HubParts:
     clock: Clock
     forwarding: Forwarding = field(repr=False)
     seal_keys: tuple[SealKey, ...] = ()
+    publishers: Callable[[], Sequence[bytes]] = tuple
     on_accepted: Callable[[], None] = lambda: None
+    onward: Callable[[], LinkState] = lambda: LinkState.UNKNOWN
     on_fault: Callable[[Exception], None]
+    phone: PhoneParts | None = None
 
 
 class Hub:
     """The hub as an ASGI app."""
 
     def __init__(self, parts: HubParts) -> None:
-        self._feed = Feed(parts.store)
+        self._feed = Feed(parts.store, parts.onward)
         self._teller = Worker("feed", self._feed.step, on_fault=parts.on_fault)
         inbox = station_inbox(parts.store, parts.forwarding, parts.clock, parts.on_accepted)
+        inbox = replace(inbox, onward=parts.onward, epoch=epoch_of(parts.store))
         app = make_v1_app(
             inbox_routes(inbox),
             queue_routes(parts.hall.for_station, self._feed.wake),
             feed_routes(parts.store, self._feed),
-            device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys),
+            device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys, parts.publishers),
+            *([phone_routes(parts.phone, self._feed)] if parts.phone else []),
             on_fault=parts.on_fault,
             lifespan=self._alive,
         )
         _tell_faults(app)
         find = Roster(parts.store, parts.clock).find
-        self._door = Door(app, DoorParts(authority=parts.authority, find=find, clock=parts.clock))
+        self._door = Door(app, DoorParts(
+            authority=parts.authority, find=find, clock=parts.clock, open_below=(PATH,) if parts.phone else ()
+        ))  # fmt: skip
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self._door(scope, receive, send)

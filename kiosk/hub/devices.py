@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -45,7 +45,10 @@ class EnrolWords(BaseModel):
     public_key: Annotated[str, Field(max_length=64)]
 
 
-def device_routes(store: Store, clock: Clock, hall: str, seal_keys: Sequence[SealKey]) -> APIRouter:
+def device_routes(
+    store: Store, clock: Clock, hall: str, seal_keys: Sequence[SealKey], publishers: Callable[[], Sequence[bytes]]
+) -> APIRouter:
+    """publishers: the public keys of those whose forms are used in this hall, as they are at each enrolment."""
     router = APIRouter()
 
     @router.post("/v1/devices:enrol", status_code=201)
@@ -58,6 +61,7 @@ def device_routes(store: Store, clock: Clock, hall: str, seal_keys: Sequence[Sea
         if device is None:
             raise Refusal(Problem(status=403, name="bad-code"))
         keys = [{"kid": key.kid, "suite": SUITE, "public_key": base64.b64encode(key.public).decode()} for key in seal_keys]
-        return {"device_id": device.id, "role": device.role, "hall": hall, "seal_keys": keys}
+        trusted = [base64.b64encode(public).decode() for public in publishers()]
+        return {"device_id": device.id, "role": device.role, "hall": hall, "seal_keys": keys, "publisher_keys": trusted}
 
     return router

@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 from kiosk.actions import feed as happenings
 from kiosk.model.board import FeedEvent, to_json
 from kiosk.model.device import DeviceRole
+from kiosk.model.parcel import LinkState
 from kiosk.store.database import Store
 from sync.inbox import allow
 from sync.wire import event_to_json
@@ -26,7 +27,6 @@ WAITING_EVENTS = 256
 """So many may wait for one listener; then it is cut off, and resumes with Last-Event-ID."""
 
 _BATCH = 200
-_PING = b": ping\n\n"
 _RESET = b"event: reset\ndata:\n\n"
 
 
@@ -57,11 +57,13 @@ class Listener:
 class Feed:
     """Tells listeners of each event, in order. `step` is a Worker's: it reads the rows; the listeners live on the server's loop.
 
-    While nobody listens nothing is read; while many things happen at once they are read together.
+    While nobody listens nothing is read; while many things happen at once they are read together. onward: whether the hub reaches
+    the central systems, told at the beginning, with every ping, and after an event if it has changed.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, onward: Callable[[], LinkState] = lambda: LinkState.UNKNOWN) -> None:
         self._store = store
+        self._onward = onward
         self._listeners: set[Listener] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._worker_wake: Callable[[], None] = lambda: None
@@ -100,7 +102,7 @@ class Feed:
         listener = Listener()
         self._listeners.add(listener)
         try:
-            yield _PING
+            yield self._ping()
             first, last = await run_sync(happenings.bounds, self._store)
             self._told = last if self._told is None else self._told
             if not first - 1 <= after <= last:
@@ -115,18 +117,45 @@ class Feed:
             self._listeners.discard(listener)
             self._told = self._told if self._listeners else None
 
+    async def beats(self) -> AsyncIterator[bool]:
+        """True after an event, False with every ping; ends with the streams. For those who ask what has changed by themselves."""
+        listener = Listener()
+        self._listeners.add(listener)
+        try:
+            if self._told is None:
+                self._told = (await run_sync(happenings.bounds, self._store))[1]
+            while True:
+                try:
+                    heard = await listener.next()
+                except TimeoutError:
+                    yield False
+                    continue
+                if heard is None:
+                    return
+                yield True
+        finally:
+            self._listeners.discard(listener)
+            self._told = self._told if self._listeners else None
+
     async def _live(self, listener: Listener, after: int) -> AsyncIterator[bytes]:
+        told = self._ping()
         while True:
             try:
                 heard = await listener.next()
             except TimeoutError:
-                yield _PING
+                yield self._ping()
                 continue
             if heard is None:
                 return
             if heard[0] > after:
                 after = heard[0]
                 yield heard[1]
+            if self._ping() != told:
+                told = self._ping()
+                yield told
+
+    def _ping(self) -> bytes:
+        return b"event: link\ndata: %s\n\n" % str(self._onward()).encode()
 
     def _wake_now(self) -> None:
         self._is_waking = False

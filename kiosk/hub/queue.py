@@ -5,10 +5,10 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 from kiosk.model.device import Device, DeviceRole
-from kiosk.model.queue import Hall
+from kiosk.model.hall import Hall, Order
 from sync.inbox import Refusal, allow
 from sync.protocol import Problem
 from sync.wire import CALL, COUNTER, SESSION, TICKET
@@ -16,6 +16,7 @@ from sync.wire import CALL, COUNTER, SESSION, TICKET
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
 Terminal = Annotated[Device, Depends(allow(DeviceRole.TERMINAL))]
 Console = Annotated[Device, Depends(allow(DeviceRole.COUNTER))]
+LONGEST_WORDS = 500
 HallOf = Callable[[str], Hall]
 """The hall as one station sees it."""
 
@@ -25,11 +26,23 @@ class TicketWords(BaseModel):
     service: Code
     language: Code
     audience: Code
+    priority: Code | None = None
 
 
 class DeedWords(BaseModel):
+    """order: for the deed "do" only."""
+
     request: UUID
     session: Annotated[str, Field(max_length=256)]
+    order: Order | None = None
+
+    @field_validator("order")
+    @classmethod
+    def _short(cls, order: Order | None) -> Order | None:
+        words = () if order is None else (order.note, order.reason or "", order.outcome or "", order.service or "", order.priority or "")
+        if any(len(word) > LONGEST_WORDS for word in words):
+            raise ValueError("too long")
+        return order
 
 
 class SignInWords(BaseModel):
@@ -45,7 +58,7 @@ def queue_routes(hall_of: HallOf, changed: Callable[[], None]) -> APIRouter:
     @router.post("/v1/tickets")
     def take_ticket(words: TicketWords, device: Terminal) -> Response:
         ticket = hall_of(device.id).take_ticket(
-            words.request, service=words.service, language=words.language, audience=words.audience
+            words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority
         )  # fmt: skip
         changed()
         return _json(TICKET.dump_json(ticket), 201)
@@ -66,6 +79,8 @@ def queue_routes(hall_of: HallOf, changed: Callable[[], None]) -> APIRouter:
 def _deed(hall: Hall, deed: str, words: DeedWords, counter: int) -> bytes | None:
     request, session = words.request, words.session
     match deed:
+        case "do" if words.order is not None:
+            return COUNTER.dump_json(hall.do(request, session=session, counter=counter, order=words.order))
         case "call-next":
             call = hall.call_next(request, session=session, counter=counter)
             return None if call is None else CALL.dump_json(call)

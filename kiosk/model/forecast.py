@@ -74,6 +74,34 @@ class Told:
     high_min: int
 
 
+    def holds(self, wait_min: float) -> "Kept":
+        if wait_min > self.high_min:
+            return Kept.LATER
+        return Kept.SOONER if wait_min < self.low_min else Kept.INSIDE
+
+
+class Kept(StrEnum):
+    """What became of a promise."""
+
+    SOONER = "sooner"
+    INSIDE = "inside"
+    LATER = "later"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """What is said to one citizen, and from what. about: from the catalogue's minutes, for nobody was ever called here.
+
+    told: None where no promise is made (too long, no open counter, or a service whose promises failed).
+    """
+
+    people: int
+    gap_min: float
+    range: Range
+    told: Told | None
+    about: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Model:
     """What the hall has learned. p50, p90: a constant, per n g, per g sqrt(n). factors: on p50 and p90, by service.
@@ -154,6 +182,25 @@ def fit(samples: Sequence[Sample], *, seed: int = 1) -> Model:
     rows, waits = [_row(sample.people, model._gap_of(sample)) for sample in chosen], [sample.wait_min for sample in chosen]
     fitted = replace(model, p50=quantiles.fit(rows, waits, 0.5), p90=quantiles.fit(rows, waits, 0.9))
     return replace(fitted, factors=_factors(fitted, samples))
+
+
+TRUST_LAST = 200
+ALARM_BELOW, TRUST_AGAIN, TRUST_AGAIN_OF = 0.80, 0.85, 100
+
+
+def trusted(kept: Sequence[Kept], *, now: bool) -> bool:
+    """Whether a service tells a range. kept: its promises, the newest last; now: whether it tells one at present.
+
+    It stops when fewer than four of five of the last 200 held, and begins again when 85 of a hundred would have held.
+    """
+    if now:
+        last = kept[-TRUST_LAST:]
+        return len(last) < TRUST_LAST or _held(last) >= ALARM_BELOW
+    return len(kept) >= TRUST_AGAIN_OF and _held(kept[-TRUST_AGAIN_OF:]) >= TRUST_AGAIN
+
+
+def _held(kept: Sequence[Kept]) -> float:
+    return sum(one is not Kept.LATER for one in kept) / len(kept)
 
 
 class Warn(StrEnum):

@@ -38,6 +38,14 @@ class PrintReason(StrEnum):
     FAULT = "printing.fault"
 
 
+class AbandonReason(StrEnum):
+    """Why a person gave a paper up; a closed list, so that nothing personal is written down."""
+
+    NOT_NEEDED = "not-needed"
+    BY_HAND = "written-by-hand"
+    LEFT = "citizen-left"
+
+
 @dataclass(frozen=True, kw_only=True)
 class PrintOrder:
     """A paper that an action asks for. dedupe: asking twice with the same text is one job.

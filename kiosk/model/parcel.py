@@ -79,9 +79,10 @@ Outcome = Delivered | Refused | Unreachable
 
 
 class LinkState(StrEnum):
-    """What a window says about the way to the next machine."""
+    """What a window says about the way to the next machine. NEAR: that answers, but a machine behind it does not answer it."""
 
     UP = "up"
+    NEAR = "near"
     DOWN = "down"
     UNKNOWN = "unknown"
 

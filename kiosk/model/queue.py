@@ -1,45 +1,35 @@
-"""Whose turn is it? States of a ticket, due times, and the choice of the next (pure)."""
+"""Whose turn is it? Moves of a ticket, due times, and the choice of the next (pure)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Protocol
-from uuid import UUID
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
-from kiosk.model.errors import KioskError
+from kiosk.model.hall import (
+    OPEN_STATES,
+    Call,
+    CounterState,
+    CounterView,
+    Deed,
+    Hall,
+    HallAway,
+    Leg,
+    LegState,
+    QueueRefused,
+    StaffSession,
+    Ticket,
+)
 
+__all__ = [
+    "Call", "Choice", "CounterState", "CounterView", "Deed", "Hall", "HallAway", "Leg", "LegState", "Line", "Policy", "QueueRefused",
+    "StaffSession", "Ticket", "choose", "due_at", "may_give_up", "may_recall", "moved",
+]  # fmt: skip
 
-class LegState(StrEnum):
-    """One service of one visit, from the ticket to its end."""
-
-    WAITING = "waiting"
-    CALLED = "called"
-    SERVING = "serving"
-    COMPLETED = "completed"
-    NO_SHOW = "no_show"
-    ABANDONED = "abandoned"
-
-
-class CounterState(StrEnum):
-    CLOSED = "closed"
-    AVAILABLE = "available"
-    CALLING = "calling"
-    SERVING = "serving"
-
-
-class QueueRefused(KioskError):
-    """The deed is not possible now; nothing was changed. code: "queue." + reason.
-
-    reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
-    ever does), limit-reached, unknown-service, unknown-counter, id-reused, too-early (wait_s), elsewhere (counter); of sign-in:
-    signed-out, wrong-pin, wait (wait_s), locked.
-    """
-
-    def __init__(self, reason: str, **facts: str | int) -> None:
-        super().__init__(reason, **facts)
-        self.code = f"queue.{reason}"
-        self.reason = reason
+EMERGENCY = "emergency"
+EMERGENCY_CREDIT = timedelta(hours=24)
+"""Staff only, with a reason."""
+LARGEST_CREDIT = timedelta(minutes=60)
+CREDITS: Mapping[str, timedelta] = dict.fromkeys(("elderly", "disabled", "pregnant", "infant", "veteran"), timedelta(minutes=20))
+"""Where the hall says nothing else; no proof is asked, the greatest counts, they do not add."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +37,9 @@ class Policy:
     """The hall's numbers for the queue (queue rules are data).
 
     number_limit: numbers from here up are kept for stations without a hub; a series that reaches it goes on at number_beyond.
-    answers_kept: how long a request id gives its first answer. session: how long a sign-in lasts.
+    answers_kept: how long a request id gives its first answer. session: how long a sign-in lasts. credits: of the priority classes,
+    by code. run_limit: after so many calls in a row of one service that passed an earlier comer, the earliest comer is next. pinned:
+    how long a leg waits for one clerk before anybody may call it.
     """
 
     late_after: timedelta = timedelta(minutes=10)
@@ -59,64 +51,23 @@ class Policy:
     number_beyond: int = 1000
     answers_kept: timedelta = timedelta(hours=48)
     session: timedelta = timedelta(hours=12)
+    credits: Mapping[str, timedelta] = field(default_factory=lambda: dict(CREDITS))
+    run_limit: int = 3
+    pinned: timedelta = timedelta(minutes=10)
+    reinstate_within: timedelta = timedelta(minutes=15)
+    reinstate_behind: int = 3
+    absences: int = 2
+    undo_within: timedelta = timedelta(seconds=30)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Ticket:
-    """What a citizen holds: one number for one visit.
-
-    ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012").
-    """
-
-    visit: UUID
-    leg: UUID
-    hall: str
-    day: date
-    series: str
-    number: int
-    service: str
-    language: str
-    taken_at: datetime
-    ahead: int
-
-    @property
-    def label(self) -> str:
-        return f"{self.series}{self.number:03d}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Leg:
-    """A leg as the policy sees it.
-
-    called_at: of the first call; announced_at: of the last; calls: how many; version: rises with every change.
-    """
-
-    id: UUID
-    visit: UUID
-    label: str
-    service: str
-    language: str
-    state: LegState
-    arrived_at: datetime
-    due: datetime
-    counter: int | None = None
-    called_at: datetime | None = None
-    announced_at: datetime | None = None
-    calls: int = 0
-    version: int = 0
-
-
-class Deed(StrEnum):
-    """What can be done to a leg or a counter, once for each request id."""
-
-    TAKE_TICKET = "take_ticket"
-    OPEN = "open"
-    CLOSE = "close"
-    CALL_NEXT = "call_next"
-    RECALL = "recall"
-    START = "start"
-    NO_SHOW = "no_show"
-    FINISH = "finish"
+    def credit(self, code: str | None) -> timedelta:
+        """Raises QueueRefused unknown-class."""
+        if code is None:
+            return timedelta(0)
+        if code == EMERGENCY:
+            return EMERGENCY_CREDIT
+        if code not in self.credits:
+            raise QueueRefused("unknown-class", code=code)
+        return min(self.credits[code], LARGEST_CREDIT)
 
 
 @dataclass(frozen=True)
@@ -127,24 +78,53 @@ class Move:
     target: LegState
 
 
+def _from(*source: LegState, to: LegState) -> Move:
+    return Move(frozenset(source), to)
+
+
 LEG_MOVES: Mapping[Deed, Move] = {
-    Deed.CALL_NEXT: Move(frozenset({LegState.WAITING}), LegState.CALLED),
-    Deed.RECALL: Move(frozenset({LegState.CALLED}), LegState.CALLED),
-    Deed.START: Move(frozenset({LegState.CALLED}), LegState.SERVING),
-    Deed.NO_SHOW: Move(frozenset({LegState.CALLED}), LegState.NO_SHOW),
-    Deed.FINISH: Move(frozenset({LegState.SERVING}), LegState.COMPLETED),
+    Deed.CALL_NEXT: _from(LegState.WAITING, to=LegState.CALLED),
+    Deed.CALL_CHOSEN: _from(LegState.WAITING, to=LegState.CALLED),
+    Deed.RECALL: _from(LegState.CALLED, to=LegState.CALLED),
+    Deed.REQUEUE: _from(LegState.CALLED, to=LegState.WAITING),
+    Deed.START: _from(LegState.CALLED, to=LegState.SERVING),
+    Deed.NO_SHOW: _from(LegState.CALLED, to=LegState.NO_SHOW),
+    Deed.REINSTATE: _from(LegState.NO_SHOW, to=LegState.WAITING),
+    Deed.HOLD: _from(LegState.SERVING, to=LegState.ON_HOLD),
+    Deed.RESUME: _from(LegState.ON_HOLD, to=LegState.SERVING),
+    Deed.CALL_BACK: _from(LegState.ON_HOLD, to=LegState.CALLED),
+    Deed.WAKE: _from(LegState.ON_HOLD, to=LegState.WAITING),
+    Deed.LET_IN: _from(LegState.WAITING, to=LegState.WAITING),
+    Deed.SET_CLASS: _from(LegState.WAITING, to=LegState.WAITING),
+    Deed.TRANSFER: _from(LegState.SERVING, LegState.CALLED, to=LegState.TRANSFERRED),
+    Deed.FINISH: _from(LegState.SERVING, to=LegState.COMPLETED),
+    Deed.GO_ON: _from(LegState.SERVING, to=LegState.COMPLETED),
+    Deed.CANCEL: _from(LegState.WAITING, LegState.ON_HOLD, to=LegState.CANCELLED),
+    Deed.TAKE_OVER: _from(LegState.CALLED, LegState.SERVING, LegState.ON_HOLD, to=LegState.WAITING),
+    Deed.DAY_END: Move(OPEN_STATES, LegState.ABANDONED),
 }
-"""Every deed of a leg; what is not here is refused."""
+"""Every deed of a leg; what is not here is refused. `undo` goes back, whatever the state was."""
 
 COUNTER_AFTER: Mapping[Deed, CounterState] = {
     Deed.OPEN: CounterState.AVAILABLE,
+    Deed.READY: CounterState.AVAILABLE,
+    Deed.PAUSE: CounterState.PAUSED,
+    Deed.CLOSE: CounterState.CLOSED,
     Deed.CALL_NEXT: CounterState.CALLING,
+    Deed.CALL_CHOSEN: CounterState.CALLING,
+    Deed.CALL_BACK: CounterState.CALLING,
     Deed.RECALL: CounterState.CALLING,
     Deed.START: CounterState.SERVING,
+    Deed.RESUME: CounterState.SERVING,
+    Deed.WALK_UP: CounterState.SERVING,
+    Deed.GO_ON: CounterState.SERVING,
     Deed.NO_SHOW: CounterState.AVAILABLE,
+    Deed.REQUEUE: CounterState.AVAILABLE,
+    Deed.HOLD: CounterState.AVAILABLE,
+    Deed.TRANSFER: CounterState.AVAILABLE,
     Deed.FINISH: CounterState.AVAILABLE,
-    Deed.CLOSE: CounterState.CLOSED,
 }
+"""Of the counter where the deed is done; where it is AVAILABLE, time to wrap up or a pause that was asked for may come first."""
 
 
 def moved(deed: Deed, state: LegState) -> LegState:
@@ -167,22 +147,54 @@ def due_at(arrival: datetime, credit: timedelta = timedelta(0), booked_for: date
 
 
 @dataclass(frozen=True, kw_only=True)
+class Line:
+    """What a counter may call of one service: the first by due time, and the earliest comer; run: calls in a row that passed one."""
+
+    head: Leg
+    earliest: Leg
+    run: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Choice:
-    """Who is next. why: "alone" (nobody else could have been called) or "due"; passed: heads of other lines who came earlier."""
+    """Who is next, and why (codes). passed: first comers of other lines, and of its own, who came earlier.
+
+    why: "alone" (nobody else could have been called), "due", "pinned" (kept for this clerk or counter), "turn" (others had passed
+    it often enough), "early" (booked for later, and nobody else waits); with the class after it if that made the difference.
+    run: of its line from now on; None: as it was.
+    """
 
     leg: Leg
     why: tuple[str, ...]
     passed: int
+    run: int | None = None
 
 
-def choose(heads: Iterable[Leg]) -> Choice | None:
-    """Of the first of each line that a counter may serve: the smallest due; ties by arrival, then by id. None: nobody waits."""
-    lines = sorted(heads, key=lambda leg: (leg.due, leg.arrived_at, leg.id))
-    if not lines:
+def choose(lines: Iterable[Line], pinned: Iterable[Leg] = (), *, policy: Policy) -> Choice | None:
+    """The smallest due of all; ties by arrival, then by id. None: nobody waits."""
+    known = {line.head.id: line for line in lines}
+    kept = {leg.id: leg for leg in pinned}
+    ranked = sorted([*kept.values(), *(line.head for line in known.values())], key=lambda leg: (leg.due, leg.arrived_at, leg.id))
+    if not ranked:
         return None
-    first, others = lines[0], lines[1:]
-    passed = sum(leg.arrived_at < first.arrived_at for leg in others)
-    return Choice(leg=first, why=("due",) if others else ("alone",), passed=passed)
+    first = ranked[0]
+    line = known.get(first.id)
+    others = [*(other.earliest for other in known.values() if other is not line), *(leg for leg in kept.values() if leg is not first)]
+    if line is None:
+        return Choice(leg=first, why=("pinned",), passed=_earlier(others, first))
+    passes = line.earliest.arrived_at < first.arrived_at
+    if passes and line.run >= policy.run_limit and first.priority != EMERGENCY:
+        return Choice(leg=line.earliest, why=("turn",), passed=_earlier(others, line.earliest), run=0)
+    why = ("due" if others or passes else "alone",)
+    run = line.run + 1 if passes else 0
+    return Choice(
+        leg=first, why=(*why, first.priority) if first.priority else why, passed=_earlier(others, first) + passes,
+        run=None if run == line.run else run,
+    )  # fmt: skip
+
+
+def _earlier(others: Iterable[Leg], first: Leg) -> int:
+    return sum(leg.arrived_at < first.arrived_at for leg in others)
 
 
 def may_recall(leg: Leg, now: datetime, *, policy: Policy) -> None:
@@ -204,76 +216,3 @@ def may_give_up(leg: Leg, now: datetime, *, policy: Policy) -> None:
 def _refuse_before(earliest: datetime, now: datetime) -> None:
     if now < earliest:
         raise QueueRefused("too-early", wait_s=-(-(earliest - now) // timedelta(seconds=1)))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """The answer to a call: who, to which counter, and why this one (codes)."""
-
-    leg: UUID
-    label: str
-    service: str
-    counter: int
-    called_at: datetime
-    why: tuple[str, ...]
-    waited_s: int
-    submission: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class CounterView:
-    """A counter as consoles and boards show it."""
-
-    number: int
-    state: CounterState
-    staff: str | None = None
-    leg: UUID | None = None
-    label: str | None = None
-    service: str | None = None
-    called_at: datetime | None = None
-    calls: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class StaffSession:
-    """A clerk who has signed in; the token goes with each deed and says nothing by itself."""
-
-    token: str
-    staff: str
-    name: str
-    role: str
-    until: datetime
-
-
-class Hall(Protocol):
-    """The queue of one hall, wherever it is kept. LocalHall, RemoteHall pass one contract test.
-
-    request: made by the caller, the same until an answer came; the same request gives the same answer for 48 h.
-    All deeds raise QueueRefused; a remote hall also raises HallAway.
-    """
-
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str) -> Ticket: ...
-
-    def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession: ...
-
-    def open_counter(self, request: UUID, *, session: str, counter: int) -> CounterView: ...
-
-    def close_counter(self, request: UUID, *, session: str, counter: int) -> CounterView: ...
-
-    def call_next(self, request: UUID, *, session: str, counter: int) -> Call | None:
-        """None: nobody whom this counter may serve is waiting."""
-        ...
-
-    def recall(self, request: UUID, *, session: str, counter: int) -> Call: ...
-
-    def start(self, request: UUID, *, session: str, counter: int) -> CounterView: ...
-
-    def no_show(self, request: UUID, *, session: str, counter: int) -> CounterView: ...
-
-    def finish(self, request: UUID, *, session: str, counter: int) -> CounterView: ...
-
-
-class HallAway(KioskError):
-    """The hub did not answer; whether the deed was done is unknown, so ask again with the same request id."""
-
-    code = "hall.away"

@@ -18,6 +18,7 @@ from kiosk.model.paper import (
 )
 
 UNSETTLED = frozenset({PrintState.SENDING, PrintState.HANDED})
+NEEDS_A_PERSON = frozenset({PrintState.UNCERTAIN, PrintState.FAILED})
 COPYABLE = frozenset({PrintState.PRINTED, PrintState.UNCERTAIN, PrintState.ABANDONED})
 SPOOLER = "spooler"
 
@@ -93,14 +94,16 @@ def copying(job: PrintJob, *, by: str, reason: str | None = None, not_before: da
     )  # fmt: skip
 
 
-def confirming(*, by: str) -> Change:
-    """A person says that it came out."""
-    return Change(source=frozenset({PrintState.UNCERTAIN}), target=PrintState.PRINTED, by=by, event=AuditEvent.PAPER_PRINTED)
+def confirming(*, by: str, at_rest: bool = False) -> Change:
+    """A person says that it came out. at_rest: nothing prints now, so a paper under way was cut off, and may be judged too."""
+    source = frozenset({PrintState.UNCERTAIN}) | (UNSETTLED if at_rest else frozenset())
+    return Change(source=source, target=PrintState.PRINTED, by=by, event=AuditEvent.PAPER_PRINTED)
 
 
-def abandoning(*, by: str) -> Change:
-    """A person says that nobody needs it any more."""
-    return Change(source=frozenset({PrintState.UNCERTAIN, PrintState.FAILED}), target=PrintState.ABANDONED, by=by)
+def abandoning(*, by: str, reason: str, at_rest: bool = False) -> Change:
+    """A person says that nobody needs it any more, and why."""
+    source = frozenset({PrintState.UNCERTAIN, PrintState.FAILED}) | (UNSETTLED if at_rest else frozenset())
+    return Change(source=source, target=PrintState.ABANDONED, by=by, reason=reason, event=AuditEvent.PAPER_ABANDONED)
 
 
 def cancelling(*, by: str) -> Change:

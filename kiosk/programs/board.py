@@ -33,7 +33,7 @@ def a_board(settings: BoardSettings, house: House) -> Iterator[BoardWindow]:
     with closing(open_board(parts)) as window:
 
         def show_link(state: LinkState) -> None:
-            window.view.show_stale(None if state is LinkState.UP else house.clock.now())
+            window.view.show_stale(None if state in {LinkState.UP, LinkState.NEAR} else house.clock.now())
 
         with following(settings, house, show=window.view.show_state, link=show_link):
             yield window

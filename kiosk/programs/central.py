@@ -3,8 +3,10 @@
 import argparse
 
 from kiosk.config import CentralSettings, published_forms
+from kiosk.programs.keeping import REST_S, copy_if_due
 from kiosk.programs.serving import listen_on, serve
 from kiosk.programs.wiring import House, a_house, settings_argument, settings_for
+from kiosk.worker import Worker
 from sync.central.app import CentralParts, make_app
 from sync.central.store import CentralStore
 
@@ -20,6 +22,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _keep(house: House, settings: CentralSettings) -> float:
+    copy_if_due(house, settings)
+    return REST_S
+
+
 def _serve(settings: CentralSettings, house: House) -> None:
     listener = listen_on(settings.listen)
     store = CentralStore(settings.database_file)
@@ -33,6 +40,7 @@ def _serve(settings: CentralSettings, house: House) -> None:
             openers=house.keys.openers("central"),
             forms=frozenset((form, version) for form, versions in published_forms(settings.forms).items() for version in versions),
         )
-        serve(make_app(parts), listener, house)
+        keeping = Worker("housekeeping", lambda: _keep(house, settings), on_fault=house.log.fault)
+        serve(make_app(parts), listener, house, workers=[keeping])
     finally:
         store.close()

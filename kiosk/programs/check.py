@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.config import ConfigFaults, Settings, read_settings
-from kiosk.programs import check_hall, check_machine
+from kiosk.config import ConfigFaults, Settings, TerminalSettings, read_settings
+from kiosk.model.catalogue import Catalogue
+from kiosk.programs import check_hall, check_line, check_machine
 from kiosk.programs.findings import Finding, Level, good, wrong
 from kiosk.programs.wiring import settings_argument
 
@@ -57,27 +58,31 @@ def _of_hall(settings: Settings) -> Iterable[Finding]:
     if settings.role == "central":
         yield from check_hall.published(settings.forms)
         return
+    catalogue: Catalogue | None = None
     try:
         catalogue = check_hall.catalogue_of(settings)
     except ConfigFaults as fault:
         yield from config_findings("Catalogue", fault)
-        return
-    yield from check_hall.catalogue(catalogue)
-    yield from check_hall.links(settings, catalogue)
+    if catalogue is not None:
+        yield from check_hall.catalogue(catalogue)
+        yield from check_hall.links(settings, catalogue)
     yield from check_hall.forms(settings, catalogue)
     if settings.role in {"terminal", "counter", "board"}:
-        yield from check_machine.fonts(check_hall.needed_characters(settings, catalogue))
+        yield from check_machine.fonts(check_hall.needed_words(settings, catalogue))
 
 
 def _of_machine(settings: Settings) -> Iterable[Finding]:
     if settings.role in {"terminal", "counter", "board"}:
         yield from check_machine.screen(settings.screen.screen, board=settings.role == "board")
         yield from check_machine.qt()
-    if settings.role == "terminal":
+    if isinstance(settings, TerminalSettings):
         yield from check_machine.printer(settings.printer)
+        yield from check_machine.scanner(settings.scanner)
     yield from check_machine.sqlite()
     yield from check_machine.clock(SystemClock().now())
     yield from check_machine.disk(settings.data)
     yield from check_machine.data_folder(settings.data)
     yield from check_machine.keys(settings)
     yield from check_machine.database(settings)
+    yield from check_line.backups(settings, SystemClock().now())
+    yield from check_line.line(settings, SystemClock())

@@ -6,21 +6,23 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from kiosk.config import CentralSettings, HubProgramSettings, PrinterSettings, Settings, TerminalSettings
+from kiosk.config import CentralSettings, HubProgramSettings, PrinterSettings, ScannerSettings, Settings, TerminalSettings
 from kiosk.model.errors import KioskError
 from kiosk.model.screen import Screen
+from kiosk.programs.check_hall import Words
 from kiosk.programs.explain import explain, explanations
 from kiosk.programs.findings import Finding, good, note, wrong
 from kiosk.security.keys import KeyStore
 from kiosk.store import audit
-from kiosk.store.database import check_sqlite
+from kiosk.store.engine import OLDEST_SQLITE, SQLITE, check_sqlite
 from kiosk.store.errors import OlderDatabase
 from kiosk.store.look import keeps_what_it_says, look_at
-from printing.printer import open_printer
+from printing.printer import GROUP, open_printer
 from resources import folder, prepared
 from ui.theme import CAPITAL_RATIO, CAPITALS_MM, DEFAULT_SIZE, text_px
 
@@ -35,6 +37,8 @@ OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 QT_WITHIN_S = 60
 _UPGRADE = "and is brought up to date at the first start; a file after a copy, a server's database without one"
+MOST_CHARACTERS = 20
+"""Of those that no face has; what is right with the first twenty is seldom wrong with the rest."""
 
 
 def screen(measured: Screen, *, board: bool = False) -> Iterable[Finding]:
@@ -55,8 +59,9 @@ def screen(measured: Screen, *, board: bool = False) -> Iterable[Finding]:
     yield good("Screen", f"{size}; capital letters are {capitals_mm:.1f} mm high (at least {least_mm:.1f} mm are needed).")
 
 
-def fonts(characters: frozenset[str]) -> Iterable[Finding]:
-    """Whether each face has each of the characters that this hall shows and prints."""
+def fonts(words: Words) -> Iterable[Finding]:
+    """Whether the faces have each of the characters that this hall shows and prints; one that is missing is told once, with its place."""
+    lacking: dict[str, str] = {}
     for face in FACES:
         file = prepared() / "fonts" / face
         if not file.is_file():
@@ -64,13 +69,12 @@ def fonts(characters: frozenset[str]) -> Iterable[Finding]:
             continue
         with TTFont(file, lazy=True) as font:
             known = font.getBestCmap()
-        missing = sorted(character for character in characters if ord(character) not in known)
-        if missing:
-            yield wrong(
-                "Fonts", f"{face} lacks {' '.join(missing[:20])}.", "Use other characters in the catalogue or form that holds them."
-            )
-        else:
-            yield good("Fonts", f"{face} has all {len(characters)} characters of this hall.")
+        lacking |= {character: face for character in words.characters if ord(character) not in known}
+    for character in sorted(lacking)[:MOST_CHARACTERS]:
+        sentence = f"{lacking[character]} cannot draw {character!r} (U+{ord(character):04X}): {words.place_of(character)}."
+        yield wrong("Fonts", sentence, "Use another character there.")
+    if not lacking:
+        yield good("Fonts", f"All {len(words.characters)} characters of this hall can be drawn.")
 
 
 def qt() -> Iterable[Finding]:
@@ -92,20 +96,26 @@ def qt() -> Iterable[Finding]:
         yield good("Qt", f"Version {ran.stdout.strip()} starts.")
 
 
-def sqlite() -> Iterable[Finding]:
+def sqlite(version: tuple[int, ...] = SQLITE) -> Iterable[Finding]:
+    found, needed = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
     try:
-        check_sqlite()
+        check_sqlite(version)
     except KioskError as fault:
-        yield wrong("SQLite", explain(fault), explanations()[fault.code].what_to_do)
+        yield wrong("SQLite", f"It is version {found}; {needed} or newer is needed.", explanations()[fault.code].what_to_do)
     else:
-        yield good("SQLite", "It is new enough to keep a database safe.")
+        yield good("SQLite", f"Version {found} ({needed} or newer is needed).")
 
 
 def printer(settings: PrinterSettings) -> Iterable[Finding]:
     try:
         found = open_printer(settings.kind, settings.folder, settings.receipts)
     except KeyError:
-        yield wrong("Printer", f"No printer of the kind `{settings.kind}` is installed.", "Write `kind: folder`, or install it.")
+        kinds = ", ".join(sorted(entry.name for entry in entry_points(group=GROUP)))
+        sentence = f"No printer of the kind `{settings.kind}` is installed."
+        yield wrong("Printer", sentence, f"Write one of those that are installed ({kinds}), or install it.")
+        return
+    if settings.folder.exists() and not settings.folder.is_dir():
+        yield wrong("Printer", f"{settings.folder} is a file, and a folder is needed.", "Correct `printer.folder` in the settings.")
         return
     state = found.status()
     if state.ready:
@@ -114,6 +124,15 @@ def printer(settings: PrinterSettings) -> Iterable[Finding]:
     known = explanations().get(str(state.reason))
     sentence = known.what if known else f"It is not ready ({state.reason})."
     yield wrong("Printer", sentence, known.what_to_do if known else "Look into the help for this code.")
+
+
+def scanner(settings: ScannerSettings | None) -> Iterable[Finding]:
+    if settings is None:
+        return
+    if settings.folder.is_dir():
+        yield good("Scanner", f"{settings.folder} is there.")
+    else:
+        yield wrong("Scanner", f"The folder {settings.folder} is not there.", "Make it, or correct `scanner.folder` in the settings.")
 
 
 def clock(now: datetime) -> Iterable[Finding]:
@@ -159,8 +178,9 @@ def keys(settings: Settings) -> Iterable[Finding]:
         yield wrong("Keys", "This machine has no key of its own yet.", "Enrol it: `kiosk enrol --help` says how.")
     elif missing:
         yield wrong("Keys", f"The public seal key of {', '.join(missing)} is not here.", "Give it with `kiosk enrol`.")
-    elif settings.role in {"counter", "board"}:
-        yield good("Keys", "They are there, and for the program's user only; the hub has not been asked whether it knows them.")
+    elif isinstance(settings, TerminalSettings | HubProgramSettings) and not own.publishers():
+        sentence = "The public key of the people who publish the forms is not here."
+        yield wrong("Keys", sentence, "Give it with `kiosk enrol --publisher KEY`; where forms are published, `kiosk forms key` prints it.")
     else:
         yield good("Keys", "They are there, and for the program's user only.")
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "forms": "check a form's workbook, or publish it",
     "outbox": "what waits for another machine, and what is held",
     "spool": "which papers are owed to people",
+    "db": "copies of the database: make, check, put back",
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
 }

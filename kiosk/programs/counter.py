@@ -47,7 +47,7 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
             language=settings.language,
             full_screen=settings.full_screen,
         )
-        with closing(open_counter(parts)) as window:
-            window.opened.use_language(settings.language)
-            with following(settings, house, show=window.desk.show_state, link=window.desk.show_link):
-                yield window
+        with closing(open_counter(parts)) as window, following(
+            settings, house, show=window.desk.show_state, link=window.desk.show_link
+        ):
+            yield window

@@ -16,9 +16,11 @@ from pathlib import Path
 
 from kiosk.programs.children import Child
 from kiosk.programs.demo_hall import CLERK, HALF_SIZE, DemoHall, make_ready
+from kiosk.programs.demo_summary import blank, write_summary
 from kiosk.programs.display import need_screen
 from kiosk.programs.place import stay_in, usable
 from kiosk.programs.wiring import Usage
+from kiosk.store.errors import NoFolder
 
 PARTS = ("central", "hub", "board", "counter", "terminal")
 
@@ -65,7 +67,11 @@ def _headless(out: Path, data: Path | None) -> int:
     if data is None and (root / "settings" / "hub.yaml").exists():
         shutil.rmtree(root)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    stay_in(root)
+    try:
+        stay_in(root)
+    except NoFolder:
+        write_summary(out, {**blank(), "missing": [f"the folder {root} cannot be made or written"], "faults": []})
+        raise
     return int(import_module("kiosk.programs.demo_headless").show(out, root))  # only here, because it brings Qt
 
 

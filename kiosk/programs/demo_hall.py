@@ -1,9 +1,11 @@
 """What does the demonstration's hall consist of? One folder with settings, keys, forms and a data folder for each machine."""
 
+import hashlib
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,16 +13,22 @@ from pathlib import Path
 import yaml
 
 from kiosk.actions import devices, staff
+from kiosk.actions.publishing import publish, trust_in
 from kiosk.actions.staff import Newcomer, Secrets
-from kiosk.forms.xlsform import publish
+from kiosk.forms.bundle import MANIFEST, Trust, check_signature, read_manifest
+from kiosk.forms.errors import BundleError
+from kiosk.forms.xlsform.gate import examine
 from kiosk.model.device import Device, DeviceRole
-from kiosk.security.keys import KeyStore
+from kiosk.model.screen import Screen
+from kiosk.programs.forms_terms import parts_of, terms_for
+from kiosk.security.keys import DeviceKey, KeyStore
 from kiosk.store.database import Store
 from resources import folder
 
 HALL, CENTRAL = "hubin", "city"
 CLERK = "1001"
 STATIONS = {"terminal": "K1", "counter": "D1", "board": "B1"}
+FILLINGS = 1
 HALF_SIZE = 0.52
 """Windows on a developer's screen are so much smaller than on the machines that they stand for."""
 
@@ -68,8 +76,11 @@ def make_ready(root: Path, *, now: datetime, windows: float = 1.0) -> DemoHall:
     hall = DemoHall(
         root=root, pin=f"{secrets.randbelow(10**6):06d}", hub_url=f"http://127.0.0.1:{ports[0]}", central_url=f"http://127.0.0.1:{ports[1]}"
     )  # fmt: skip
-    _publish(root / "forms")
+    publisher = KeyStore(root / "publisher").publisher()
+    _publish(root / "forms", publisher, now)
     keys = {program: KeyStore(root / program / "keys") for program in _PROGRAMS}
+    for store in keys.values():
+        store.install_publishers([publisher.public])
     _write_settings(hall, ports, keys["hub"].device().public, windows)
     keys["terminal"].install_sealer("hall", keys["hub"].opener("hall").public.public)
     keys["hub"].install_sealer(CENTRAL, keys["central"].opener("central").public.public)
@@ -80,10 +91,21 @@ def make_ready(root: Path, *, now: datetime, windows: float = 1.0) -> DemoHall:
 _PROGRAMS = ("hub", "central", *STATIONS)
 
 
-def _publish(forms: Path) -> None:
-    """Each workbook whose version is not there yet."""
+def _publish(forms: Path, key: DeviceKey, now: datetime) -> None:
+    """Each workbook that is not published yet. One filling is enough: the tests of a release make them all."""
+    there = set(_signed(forms, trust_in([key.public])))
+    terms = terms_for(Screen(**SCREENS["terminal"]), now=now, fillings=FILLINGS, opinion=False)
     for workbook in sorted(folder("forms").glob("*.xlsx")):
-        publish(workbook, forms)
+        if hashlib.sha256(workbook.read_bytes()).hexdigest() not in there:
+            publish(parts_of(examine(workbook, terms)), forms, key=key)
+
+
+def _signed(forms: Path, trust: Trust) -> Iterator[str]:
+    """Hashes of the workbooks whose bundles are there, signed by this hall's publisher."""
+    for manifest in forms.glob(f"*/{MANIFEST}"):
+        with suppress(BundleError):
+            check_signature(manifest.parent, trust)
+            yield read_manifest(manifest.parent).workbook
 
 
 def _tell_the_hub(hall: DemoHall, keys: Mapping[str, KeyStore], now: datetime) -> None:
@@ -99,7 +121,10 @@ def _write_settings(hall: DemoHall, ports: list[int], hub_key: bytes, windows: f
     retry = {"first_s": 0.5, "longest_s": 2.0, "ping_s": 1.0}
     of_hall = {"catalogue": str(folder("catalogue") / "demo.yaml"), "forms": str(hall.root / "forms"), "always_open": True}
     _write(
-        hall, "hub", {**of_hall, "listen": {"port": ports[0]}, "retry": retry, "centrals": {CENTRAL: {"url": hall.central_url}}}
+        hall, "hub", {
+            **of_hall, "listen": {"port": ports[0]}, "retry": retry, "centrals": {CENTRAL: {"url": hall.central_url}},
+            "phone": {"url": hall.hub_url},
+        },
     )  # fmt: skip
     central = {"name": CENTRAL, "listen": {"port": ports[1]}, "forms": str(hall.root / "forms"), "hubs": {HALL: hub_key.hex()}}
     _write(hall, "central", central)

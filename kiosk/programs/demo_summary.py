@@ -3,6 +3,7 @@
 import json
 import platform
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +18,7 @@ from kiosk.programs.demo_hall import HALL, DemoHall
 from kiosk.security.keys import KeyStore
 from kiosk.store import feed
 from kiosk.store.database import Store
-from sync.http import Answer, Call, SignedSession
+from sync.http import AT_THE_COUNTER, Answer, Call, SignedSession
 
 Told = dict[str, Any]
 """JSON."""
@@ -28,9 +29,9 @@ MOST_EVENTS = 10_000
 
 
 def effects_at(hall: DemoHall) -> dict[str, Told]:
-    """What the central system has made of each submission, by id. Raises HallAway if it does not answer."""
+    """What the central system has made of each submission, by id. Raises HallAway if it does not answer soon."""
     key = KeyStore(hall.data("hub") / "keys").device()
-    session = SignedSession(hall.central_url, device=HALL, key=key, clock=SystemClock())
+    session = SignedSession(hall.central_url, device=HALL, key=key, clock=SystemClock(), timeouts=AT_THE_COUNTER)
     try:
         answer = session.request(Call(method="GET", path="/v1/effects"))
     finally:
@@ -51,47 +52,65 @@ def open_hub(hall: DemoHall) -> Store:
     return Store.open(hall.data("hub") / "hall.sqlite", now=datetime.now(UTC), shared=True)
 
 
+def open_terminal_store(hall: DemoHall) -> Store:
+    """The terminal's database, beside the terminal."""
+    return Store.open(hall.data("terminal") / "hall.sqlite", now=datetime.now(UTC), shared=True)
+
+
+def blank() -> Told:
+    """The summary before anything has happened."""
+    lists: Told = {name: [] for name in ("tickets", "submissions", "printed", "pictures")}
+    return {**lists, "central": {}, "central_up_at": None, "timings_ms": {}, "versions": _versions()}
+
+
 def summary(hall: DemoHall, hub: Store, *, pictures: Sequence[str], timings_ms: dict[str, int]) -> Told:
     return {
         "tickets": _tickets(hub),
         "submissions": _submissions(hub),
-        "central": {one: {"effects": done["effects"], "digest_equal": done["digest_equal"]} for one, done in effects_at(hall).items()},
+        "central": _central(hall),
         "printed": sorted(paper.name for paper in hall.paper.glob("*.pdf")),
         "pictures": list(pictures),
         "timings_ms": timings_ms,
-        "versions": {
-            **{name: version(name) for name in PACKAGES},
-            "python": platform.python_version(),
-            "forms": {form: versions[-1] for form, versions in published_forms(hall.root / "forms").items()},
-        },
+        "versions": {**_versions(), "forms": {form: versions[-1] for form, versions in published_forms(hall.root / "forms").items()}},
     }
 
 
-def write_summary(file: Path, told: Told) -> None:
-    file.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+def _versions() -> Told:
+    return {**{name: version(name) for name in PACKAGES}, "python": platform.python_version()}
+
+
+def _central(hall: DemoHall) -> Told:
+    """By submission; nothing while the central system does not answer."""
+    with suppress(HallAway):
+        return {one: {"effects": done["effects"], "digest_equal": done["digest_equal"]} for one, done in effects_at(hall).items()}
+    return {}
+
+
+def write_summary(out: Path, told: Told) -> None:
+    (out / "summary.json").write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def lacking(told: Told, out: Path) -> Iterator[str]:
     """What should be there and is not, a sentence each."""
     tickets, submissions, printed = told["tickets"], told["submissions"], told["printed"]
     if len(tickets) < JOURNEYS or len({one["label"] for one in tickets}) != len(tickets):
-        yield f"There are {len(tickets)} tickets, and two different ones should be"
+        yield f"there are {len(tickets)} tickets, and two different ones should be"
     for one in tickets:
         if one["called_at"] is None:
-            yield f"The ticket {one['label']} was not called"
+            yield f"the ticket {one['label']} was not called"
     if len(submissions) < JOURNEYS:
-        yield f"There are {len(submissions)} submissions, and two should be"
+        yield f"there are {len(submissions)} submissions, and two should be"
     for one in submissions:
         effect = told["central"].get(one["id"], {})
         if one["delivered_at"] is None or effect.get("effects") != 1 or effect.get("digest_equal") is not True:
-            yield f"The central system does not have the submission {one['receipt_no']} exactly once and unchanged"
+            yield f"the central system does not have the submission {one['receipt_no']} exactly once and unchanged"
     for kind, wanted in (("ticket", len(tickets)), ("receipt", len(submissions))):
         found = [name for name in printed if name.startswith(f"{kind}-") and (out / name).is_file()]
         if len(found) != wanted:
-            yield f"There are {len(found)} papers of the kind {kind}, and {wanted} should be"
+            yield f"there are {len(found)} papers of the kind {kind}, and {wanted} should be"
     for name in told["pictures"]:
         if not (out / name).is_file():
-            yield f"The picture {name} is not there"
+            yield f"the picture {name} is not there"
 
 
 def _tickets(hub: Store) -> list[Told]:

@@ -1,6 +1,7 @@
 """Makes machines known to one another: a station to the hub by a code, the hub and a central system by their public keys.
 
 At the hub `--station CODE --role ROLE` prints an invitation; typed at the station with `--code`, it brings the station in.
+`--publisher KEY` says whose forms are used here; a station takes it over from the hub when it is enrolled.
 Without options the public keys of this machine are printed.
 """
 
@@ -8,6 +9,7 @@ import argparse
 import base64
 import json
 import os
+from collections.abc import Sequence
 
 from kiosk.actions import devices
 from kiosk.clock import SystemClock
@@ -17,7 +19,7 @@ from kiosk.model.errors import KioskError
 from kiosk.model.queue import HallAway
 from kiosk.programs.place import stay_in
 from kiosk.programs.wiring import Usage, a_tool, catalogue_for, settings_argument
-from kiosk.security.keys import KeyStore
+from kiosk.security.keys import KeyFault, KeyStore
 from sync.http import Answer, Call, SignedSession
 
 StationSettings = TerminalSettings | CounterSettings | BoardSettings
@@ -36,6 +38,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--role", choices=[role.value for role in DeviceRole if role is not DeviceRole.HUB], help="what the station is")
     parser.add_argument("--revoke", metavar="CODE", help="at the hub: refuse this station from now on")
     parser.add_argument("--central", metavar="NAME", help="at the hub: the central system whose seal key is given")
+    parser.add_argument(
+        "--publisher", metavar="KEY", nargs="+",
+        help="the public key that `kiosk forms key` printed; replaces those given before, so while a key is being replaced give both",
+    )  # fmt: skip
     parser.add_argument("--seal-key", metavar="KEY", help="at the hub: what `kiosk enrol` printed at the central system")
 
 
@@ -43,6 +49,9 @@ def run(args: argparse.Namespace) -> int:
     settings = read_settings(args.settings)
     stay_in(settings.data)
     keys = KeyStore(settings.keys)
+    if args.publisher:
+        _know_publishers(keys, args.publisher)
+        return 0
     match settings:
         case HubProgramSettings():
             _at_hub(settings, keys, args)
@@ -71,7 +80,12 @@ def _at_station(settings: StationSettings, keys: KeyStore, args: argparse.Namesp
         raise Usage("The code is for another station.", station=str(known["device_id"]), role=str(known["role"]))
     for key in known["seal_keys"][:1]:
         keys.install_sealer("hall", base64.b64decode(key["public_key"]))
+    publishers = [base64.b64decode(key) for key in known.get("publisher_keys", [])]
+    if publishers:
+        keys.install_publishers(publishers)
     print(f"{settings.station} belongs to the hall {known['hall']} now.")
+    if not keys.publishers():
+        print("The hub does not know yet whose forms are used: give it and this station the key with `kiosk enrol --publisher KEY`.")
 
 
 def _at_hub(settings: HubProgramSettings, keys: KeyStore, args: argparse.Namespace) -> None:
@@ -91,6 +105,14 @@ def _at_hub(settings: HubProgramSettings, keys: KeyStore, args: argparse.Namespa
             _tell(settings, keys)
 
 
+def _know_publishers(keys: KeyStore, given: Sequence[str]) -> None:
+    try:
+        keys.install_publishers([bytes.fromhex(key) for key in given])
+    except (ValueError, KeyFault) as fault:
+        raise Usage("A publisher's key is 64 digits and letters a to f, as `kiosk forms key` prints it.") from fault
+    print(f"Forms signed with {', '.join(key[:16] for key in given)} are used here from the next start on, and no others.")
+
+
 def _know_central(settings: HubProgramSettings, keys: KeyStore, name: str, seal_key: str) -> None:
     if name not in settings.centrals:
         raise Usage("The settings name no such central system.", central=name)
@@ -104,6 +126,8 @@ def _know_central(settings: HubProgramSettings, keys: KeyStore, name: str, seal_
 def _tell(settings: HubProgramSettings, keys: KeyStore) -> None:
     print(f"public key of the hub of {catalogue_for(settings).hall}: {keys.device().public.hex()}")
     print(f"seal key of the hall: {keys.opener('hall').public.public.hex()}")
+    for public in keys.publishers():
+        print(f"public key of a publisher of forms: {public.hex()}")
 
 
 def _done(done: bool, sentence: str) -> None:

@@ -2,23 +2,36 @@
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kiosk.actions.day import end_day
 from kiosk.actions.filing import Forwarding
-from kiosk.actions.queue import LocalHall
+from kiosk.actions.insight import Insight
+from kiosk.actions.phone import Phone
+from kiosk.actions.queue import LocalHall, no_link
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
+from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
-from kiosk.model.parcel import Link
+from kiosk.model.parcel import Link, LinkState
 from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.serving import listen_on, serve
-from kiosk.programs.wiring import House, NotEnrolled, a_house, a_store, catalogue_for, pace_of, settings_argument, settings_for
+from kiosk.programs.wiring import (
+    House,
+    NotEnrolled,
+    a_house,
+    a_store,
+    catalogue_for,
+    check_signatures,
+    pace_of,
+    settings_argument,
+    settings_for,
+)
 from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
 from kiosk.store.reserve import RESERVE_BYTES
 from kiosk.worker import Worker
-from sync.courier import Courier
+from sync.courier import Courier, Pace
 from sync.http import SignedSession
 from sync.native import NativeConnector
 
@@ -31,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, HubProgramSettings)
     with a_house(settings, "hub") as house:
         catalogue = catalogue_for(settings)
+        check_signatures(settings, catalogue, house.keys)
         with a_store(house, settings.kept_in, reserve_bytes=RESERVE_BYTES) as store:
             sound(store, house)
             _serve(settings, house, catalogue, store)
@@ -40,9 +54,16 @@ def run(args: argparse.Namespace) -> int:
 def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store) -> None:
     listener = listen_on(settings.listen)
     sealers = central_keys(settings, house)
-    couriers = [_courier(settings, house, catalogue, store, name) for name in settings.centrals]
+    onward = Onward(settings.centrals)
+    couriers = [
+        _courier(_session(settings, house, catalogue, name), house, store, name, pace=pace_of(settings.retry), onward=onward)
+        for name in settings.centrals
+    ]
+    insight = Insight(store, catalogue)
+    phone = _phone(settings, house, catalogue, store, insight)
     hall = LocalHall(
-        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper()
+        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(),
+        insight=insight, link=phone.link if phone else no_link,
     )  # fmt: skip
     openers = house.keys.openers("hall")
     hub = make_app(
@@ -53,13 +74,23 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
             clock=house.clock,
             forwarding=Forwarding(openers=openers, sealers=sealers, entropy=os.urandom),
             seal_keys=(openers[0].public,),
+            publishers=house.keys.publishers,
             on_accepted=lambda: _wake(couriers),
             on_fault=house.log.fault,
+            phone=phone,
+            onward=onward.state,
         )
     )
-    step = keeper(store, house, settings, also=lambda: _end_day(hall, hub))
+    step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
     serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
+
+
+def _phone(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store, insight: Insight) -> PhoneParts | None:
+    if settings.phone is None:
+        return None
+    phone = Phone(store=store, catalogue=catalogue, insight=insight)
+    return PhoneParts(phone=phone, clock=house.clock, url=settings.phone.url, secret=house.keys.pepper())
 
 
 def central_keys(settings: HubProgramSettings, house: House) -> Mapping[str, SealKey]:
@@ -71,23 +102,43 @@ def central_keys(settings: HubProgramSettings, house: House) -> Mapping[str, Sea
     return {name: key for name, key in keys.items() if key is not None}
 
 
-def _courier(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store, name: str) -> Worker:
-    session = SignedSession(settings.centrals[name].url, device=catalogue.hall, key=house.keys.device(), clock=house.clock)
+class Onward:
+    """Which central systems answer this hub; noted by the couriers' threads, read by the server's."""
+
+    def __init__(self, centrals: Iterable[str]) -> None:
+        self._states = dict.fromkeys(centrals, LinkState.UNKNOWN)
+
+    def note(self, link: Link) -> None:
+        self._states[link.destination] = link.state
+
+    def state(self) -> LinkState:
+        """DOWN as soon as one of them does not answer: nobody is told more than is known."""
+        states = set(self._states.values())
+        return LinkState.DOWN if LinkState.DOWN in states else LinkState.UP if states == {LinkState.UP} else LinkState.UNKNOWN
+
+
+def _session(settings: HubProgramSettings, house: House, catalogue: Catalogue, central: str) -> SignedSession:
+    return SignedSession(settings.centrals[central].url, device=catalogue.hall, key=house.keys.device(), clock=house.clock)
+
+
+def _courier(session: SignedSession, house: House, store: Store, central: str, *, pace: Pace, onward: Onward) -> Worker:
     courier = Courier(
-        store, NativeConnector(session), name, clock=house.clock, random=house.random, pace=pace_of(settings.retry),
-        on_change=lambda link: _note(house, link),
+        store, NativeConnector(session), central, clock=house.clock, random=house.random, pace=pace,
+        on_change=lambda link: _note(house, link, onward),
     )  # fmt: skip
-    return Worker(f"courier-{name}", courier.step, on_fault=lambda fault: house.log.fault(fault, worker="courier"))
+    return Worker(f"courier-{central}", courier.step, on_fault=lambda fault: house.log.fault(fault, worker="courier"))
 
 
-def _note(house: House, link: Link) -> None:
+def _note(house: House, link: Link, onward: Onward) -> None:
+    onward.note(link)
     house.log.event("link.changed", destination=link.destination, state=link.state, count=link.waiting)
 
 
-def _end_day(hall: LocalHall, hub: Hub) -> None:
-    """Whoever still waits from an earlier day is let go, and the windows are told."""
+def _each_round(hall: LocalHall, hub: Hub, insight: Insight) -> None:
+    """Whoever still waits from an earlier day is let go, and the windows are told; at night the hall learns from its waits."""
     while end_day(hall):
         hub.wake_feed()
+    insight.keep_learning(hall.now())
 
 
 def _wake(workers: list[Worker]) -> None:

@@ -105,8 +105,10 @@ def _courier(settings: TerminalSettings, house: House, store: Store, session: Si
         house.log.event("link.changed", destination=link.destination, state=link.state, count=link.waiting)
         bell.ring()
 
+    connector = NativeConnector(session)
     return Courier(
-        store, NativeConnector(session), HUB, clock=house.clock, random=house.random, on_change=changed, pace=pace_of(settings.retry)
+        store, connector, HUB, clock=house.clock, random=house.random, on_change=changed, pace=pace_of(settings.retry),
+        onward=lambda: connector.onward, epoch=lambda: connector.epoch,
     )  # fmt: skip
 
 

@@ -9,16 +9,17 @@ from kiosk.actions import filing
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.receipt import paper_of
 from kiosk.config import TerminalSettings
-from kiosk.forms import FormSession
+from kiosk.forms import FormDef, FormSession, Problem
 from kiosk.forms.bundle import bundle_name
 from kiosk.forms.cache import FormCache
+from kiosk.log import Log
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Service
 from kiosk.model.ids import uuid7
 from kiosk.model.paper import PaperKind, PrintJob, PrintOrder
 from kiosk.model.queue import Hall, Ticket
 from kiosk.model.submission import FinishedForm, Receipt
-from kiosk.programs.wiring import House
+from kiosk.programs.wiring import House, trust_for
 from kiosk.store import audit, spool
 from kiosk.store.database import Store
 from printing.spooler import Spooler
@@ -46,7 +47,7 @@ class TerminalDeeds:
         self._store = store
         self._works = works
         self._catalogue = works.desk.catalogue
-        self._forms = FormCache()
+        self._forms = FormCache(trust_for(house.keys))
 
     def new_id(self) -> UUID:
         return uuid7(self._house.clock.now(), os.urandom(10))
@@ -61,12 +62,18 @@ class TerminalDeeds:
         return ticket
 
     def open_form(self, service: Service, language: str) -> FormSession:
-        """Empty. Raises a KioskError if the published files are not those that were published."""
+        """Empty. Raises a KioskError if the published files are not those that a trusted publisher signed."""
         assert service.form is not None
         form = self._forms.form(self._settings.forms / bundle_name(service.form.form, service.form.version))
         return FormSession(
-            form, now=self._house.clock.now, zone=self._catalogue.zone, entropy=os.urandom, language=language, device=self._settings.station
-        )  # fmt: skip
+            form,
+            now=self._house.clock.now,
+            zone=self._catalogue.zone,
+            entropy=os.urandom,
+            language=language,
+            device=self._settings.station,
+            report=lambda problem: log_form_fault(self._house.log, form, problem),
+        )
 
     def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
         wish = Filing(finished=finished, service=service, language=language, ticket=ticket)
@@ -98,10 +105,18 @@ class TerminalDeeds:
             "hall": dict(self._catalogue.name),
             "taken_at": ticket.taken_at.isoformat(),
             "ahead": ticket.ahead,
+            **({"wait": list(ticket.wait_min)} if ticket.wait_min else {}),
+            **({"qr": ticket.link} if ticket.link else {}),
         }
         return PrintOrder(
             id=self.new_id(), kind=PaperKind.TICKET, dedupe=ticket_paper_of(ticket.leg), language=ticket.language, content=content
         )  # fmt: skip
+
+
+def log_form_fault(log: Log, form: FormDef, problem: Problem) -> None:
+    """An expression failed and its question is blank: where and why, and never what was answered."""
+    where = {"form": form.form_id, "version": form.version, "node": problem.reference, "expression": problem.place}
+    log.event("form.fault", **where, outcome=problem.message)
 
 
 def ticket_paper_of(leg: UUID) -> str:

@@ -9,6 +9,7 @@ from random import Random
 from typing import TypeVar
 
 from kiosk import __version__
+from kiosk.actions.publishing import trust_in
 from kiosk.clock import Clock, SystemClock
 from kiosk.config import (
     BoardSettings,
@@ -25,6 +26,7 @@ from kiosk.config import (
     read_catalogue,
     read_settings,
 )
+from kiosk.forms.bundle import Trust, bundle_name, check_signature
 from kiosk.log import Log
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Catalogue
@@ -78,6 +80,21 @@ def settings_for(file: Path, kind: type[AnySettings]) -> AnySettings:
 def catalogue_for(settings: HallSettings) -> Catalogue:
     """The hall's catalogue, checked against the forms that are published here."""
     return read_catalogue(settings.catalogue, published=published_forms(settings.forms), always_open=settings.always_open)
+
+
+def trust_for(keys: KeyStore) -> Trust:
+    """Lets pass the forms of the publishers whose public keys this machine was given. Raises NotEnrolled if it has none."""
+    publishers = keys.publishers()
+    if not publishers:
+        raise NotEnrolled("This machine lacks the public key of the people who publish the forms.")
+    return trust_in(publishers)
+
+
+def check_signatures(settings: HallSettings, catalogue: Catalogue, keys: KeyStore) -> None:
+    """Every form of the catalogue is signed by a publisher that this machine trusts. Raises NotEnrolled or BundleError."""
+    choices = sorted({(choice.form, choice.version) for service in catalogue.services if (choice := service.form)})
+    for form, version in choices:
+        check_signature(settings.forms / bundle_name(form, version), trust_for(keys))
 
 
 def pace_of(retry: RetrySettings) -> Pace:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from kiosk.security.seal import SealKey, SealPrivateKey, seal_key
 from kiosk.security.tokens import ReceiptSigner
 
 _BYTES = 32
+PUBLISHER = "publisher.ed25519"
 
 
 class KeyFault(KioskError):
@@ -87,6 +89,23 @@ class KeyStore:
         self._make_folder()
         _replace(self._folder / f"{name}.x25519.pub", public)
         return key
+
+    def publisher(self) -> DeviceKey:
+        """The key that signs published forms; only on the machine of the people who publish."""
+        return DeviceKey(self._secret(PUBLISHER))
+
+    def publishers(self) -> tuple[bytes, ...]:
+        """The public keys of those whose forms are used here; none before they were given."""
+        path = self._folder / f"{PUBLISHER}.pub"
+        data = path.read_bytes() if path.exists() else b""
+        return tuple(data[at : at + _BYTES] for at in range(0, len(data), _BYTES))
+
+    def install_publishers(self, publics: Sequence[bytes]) -> None:
+        """Keep the public keys of publishers instead of those that were here. Raises KeyFault for what is no key."""
+        if not publics or not all(len(public) == _BYTES and is_device_public(public) for public in publics):
+            raise KeyFault(file=f"{PUBLISHER}.pub")
+        self._make_folder()
+        _replace(self._folder / f"{PUBLISHER}.pub", b"".join(dict.fromkeys(publics)))
 
     def pepper(self) -> bytes:
         """Mixed into every PIN, so that the database alone is no use to a guesser."""

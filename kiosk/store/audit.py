@@ -28,6 +28,12 @@ def rows(tx: Connection, *, after: int = 0, limit: int | None = None) -> Iterato
     return (_row(row) for row in tx.execute(query).mappings())
 
 
+def last_at(tx: Connection) -> datetime | None:
+    """When the last row was written; None in a database without any."""
+    value: datetime | None = tx.scalar(select(audit.c.at).order_by(audit.c.seq.desc()).limit(1))
+    return value
+
+
 def broken_at(tx: Connection) -> int | None:
     """The first row that was changed, or is missing; None if the chain holds."""
     count = tx.scalar(select(func.count()).select_from(audit)) or 0

@@ -32,6 +32,8 @@ class Home(Protocol):
     reader: Engine
 
     @property
+    def is_alone(self) -> bool: ...
+    @property
     def has_room(self) -> bool: ...
     def told(self, fault: DBAPIError) -> KioskError | None:
         """What a person can do something about; None: our own fault."""
@@ -41,7 +43,7 @@ class Home(Protocol):
     def drop_copies(self, before: datetime) -> None: ...
     def make_room(self) -> None: ...
     def renew_reserve(self) -> bool: ...
-    def close(self, *, damaged: bool) -> None: ...
+    def close(self) -> None: ...
 
 
 class Store:
@@ -110,6 +112,11 @@ class Store:
                 raise
             raise told from fault
 
+    @property
+    def is_alone(self) -> bool:
+        """False for a one-shot tool that has joined a running program, and at a server, which anybody may join at any time."""
+        return self._home.is_alone
+
     def checkpoint(self) -> bool:
         """Move the log into the file and empty it, so that what was overwritten is gone; false: somebody reads, try again.
 
@@ -147,8 +154,8 @@ class Store:
         return self._home.has_room
 
     def close(self) -> None:
-        """Empty the log, note the clean end, let go of the folder."""
-        self._home.close(damaged=self._damaged)
+        """Empty the log, note the clean end, let go of the folder. After a crash that nobody has checked, the end is not clean."""
+        self._home.close()
 
     def __enter__(self) -> Self:
         return self

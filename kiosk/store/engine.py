@@ -10,6 +10,9 @@ from kiosk.store.errors import OldSqlite
 OLDEST_SQLITE = (3, 51, 3)
 """From 3.7.0 to 3.51.2 two connections that write and checkpoint at one instant can corrupt a WAL database."""
 
+SQLITE: tuple[int, ...] = sqlite.sqlite_version_info
+"""The version that this program runs on."""
+
 PRAGMAS = (
     "busy_timeout=10000",
     "journal_mode=WAL",

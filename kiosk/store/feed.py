@@ -1,22 +1,26 @@
 """What happened in the hall, in order? Append-only; boards, counters and reports read on from the last number they saw."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, func, select, text
+from sqlalchemy import Connection, Integer, RowMapping, bindparam, func, select, text
 from sqlalchemy import insert as insert_into
 
 from kiosk.model import board
 from kiosk.model.board import BoardState, Desk, FeedEvent
-from kiosk.store import queue
-from kiosk.store.tables import event
+from kiosk.model.hall import Leg
+from kiosk.store import meta, queue
+from kiosk.store.tables import event, leg
 from kiosk.store.tally import last_number, next_number
 
 _CALLS = text("kind IN ('called', 'recalled')")
 """The very words of the partial index event_call: with bound values SQLite would not use it."""
+
+_COLUMNS = (event.c.seq, event.c.kind, event.c.at, event.c.data)
+_AFTER = select(*_COLUMNS).where(event.c.seq > bindparam("known")).order_by(event.c.seq).limit(bindparam("most", type_=Integer))
 
 _CALLS_READ = 100
 """So many of the last calls and recalls hold the last six numbers, unless one of them was called over ninety times."""
@@ -44,16 +48,49 @@ def append(tx: Connection, happening: Happening) -> int:
     return seq
 
 
+def happening(tx: Connection, seq: int) -> Happening:
+    """One event, with what only the hub knows of it."""
+    row = tx.execute(select(event).where(event.c.seq == seq)).mappings().one()
+    return Happening(**{name: value for name, value in row.items() if name != "seq"})
+
+
 def events_after(tx: Connection, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     """In order."""
-    columns = (event.c.seq, event.c.kind, event.c.at, event.c.data)
-    rows = tx.execute(select(*columns).where(event.c.seq > seq).order_by(event.c.seq).limit(limit)).mappings()
-    return tuple(_event(row) for row in rows)
+    return tuple(_event(row) for row in tx.execute(_AFTER, {"known": seq, "most": limit}).mappings())
+
+
+def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who came later for the same service and was called since: label and reasons, the last first (event_by_time)."""
+    query = (
+        select(event.c.data, event.c.facts).join(leg, leg.c.id == event.c.leg)
+        .where(event.c.at >= waiting.arrived_at, event.c.kind == "called", leg.c.service == waiting.service)
+        .where(leg.c.arrived_at > waiting.arrived_at).order_by(event.c.seq.desc()).limit(limit)
+    )  # fmt: skip
+    return tuple((str(row.data["n"]), tuple(row.facts.get("why", ()))) for row in tx.execute(query))
+
+
+def with_facts(tx: Connection, since: datetime) -> Iterator[tuple[FeedEvent, Mapping[str, Any]]]:
+    """Every event since then, in order, with what only the hub knows (event_by_time finds the first). Any: JSON."""
+    first = tx.scalar(select(func.min(event.c.seq)).where(event.c.at >= since))
+    if first is not None:
+        query = select(*_COLUMNS, event.c.facts).where(event.c.seq >= first).order_by(event.c.seq)
+        for row in tx.execute(query).yield_per(1000).mappings():
+            yield _event(row), row["facts"]
+
+
+def days_since(tx: Connection, since: datetime) -> int:
+    """How many whole days the events since then span."""
+    first, last = tx.execute(select(func.min(event.c.at), func.max(event.c.at)).where(event.c.at >= since)).one()
+    return (last - first).days + 1 if first is not None else 0
 
 
 def bounds(tx: Connection) -> tuple[int, int]:
-    """The first event that is kept and the last that happened; (1, 0) before the first."""
-    return int(tx.scalar(select(func.min(event.c.seq))) or 1), last_number(tx, "event")
+    """The first event that windows may read on from and the last that happened; (1, 0) before the first.
+
+    After a restore that is the first one since: what a window has heard after the copy, the hub does not know.
+    """
+    first = int(meta.get(tx, meta.FEED_FROM) or 0) or int(tx.scalar(select(func.min(event.c.seq))) or 1)
+    return first, last_number(tx, "event")
 
 
 def snapshot(tx: Connection) -> BoardState:
@@ -69,8 +106,7 @@ def _desks(tx: Connection) -> Mapping[int, Desk]:
 
 
 def _last_calls(tx: Connection) -> BoardState:
-    columns = (event.c.seq, event.c.kind, event.c.at, event.c.data)
-    rows = tx.execute(select(*columns).where(_CALLS).order_by(event.c.seq.desc()).limit(_CALLS_READ)).mappings().all()
+    rows = tx.execute(select(*_COLUMNS).where(_CALLS).order_by(event.c.seq.desc()).limit(_CALLS_READ)).mappings().all()
     state = BoardState()
     for row in reversed(rows):
         state = board.apply(state, _event(row))

@@ -31,6 +31,7 @@ class File:
         self.reader = engine_for(path, writing=False)
         self._lock = lock
         self._reserve = reserve
+        self._sound: bool | None = None  # None: nobody has checked
 
     @classmethod
     def open(cls, path: Path, *, now: datetime, shared: bool, reserve_bytes: int) -> Self:
@@ -61,6 +62,10 @@ class File:
         return file
 
     @property
+    def is_alone(self) -> bool:
+        return self._lock.is_held
+
+    @property
     def has_room(self) -> bool:
         return self._reserve.is_whole
 
@@ -78,7 +83,8 @@ class File:
         return _checkpoint(self.writer)
 
     def check(self) -> bool:
-        return is_sound(self.path, self.reader)
+        self._sound = is_sound(self.path, self.reader)
+        return self._sound
 
     def copy_to(self, target: Path) -> None:
         copy_database(self.path, target)
@@ -95,10 +101,10 @@ class File:
     def renew_reserve(self) -> bool:
         return self._reserve.renew()
 
-    def close(self, *, damaged: bool) -> None:
-        if self._lock.is_held and not damaged:
+    def close(self) -> None:
+        if self._lock.is_held and self._sound is not False:
             with self.writer.begin() as tx:
-                meta.put(tx, meta.CLEAN, "1")
+                meta.put(tx, meta.CLEAN, "1" if self.was_clean or self._sound else "0")
             self.checkpoint()
         self.reader.dispose()
         self.writer.dispose()

@@ -6,6 +6,14 @@ from kiosk.store.portable import insert
 from kiosk.store.tables import meta
 
 CLEAN = "clean"
+EPOCH = "epoch"
+"""Of this database: another word after each restore."""
+
+HUB_EPOCH = "hub epoch"
+"""At a station: the hub's, as last heard."""
+
+FEED_FROM = "feed from"
+FIRST_EPOCH = "first"
 
 
 def get(tx: Connection, name: str) -> str | None:

@@ -62,6 +62,14 @@ def move(
     return tx.execute(update(outbox).where(*where).values(state=target, **changes)).rowcount == 1
 
 
+def offer_again(tx: Connection, destination: str) -> tuple[UUID, ...]:
+    """Everything that was delivered there and whose bytes are still here is queued once more; gives the ids in order."""
+    where = (outbox.c.destination == destination, outbox.c.state == OutboxState.DELIVERED, func.length(outbox.c.body) > 0)
+    again = tuple(tx.execute(select(outbox.c.id).where(*where).order_by(outbox.c.seq)).scalars())
+    tx.execute(update(outbox).where(*where).values(state=OutboxState.QUEUED, settled_at=None, reference=None, not_before=None))
+    return again
+
+
 def load(tx: Connection, destination: str) -> tuple[int, datetime | None]:
     """How many wait, and since when the oldest (index outbox_open)."""
     row = tx.execute(select(func.count(), func.min(outbox.c.queued_at)).where(outbox.c.destination == destination, _OPEN)).one()

@@ -1,22 +1,43 @@
 """Which legs wait, which counter has which, and what was answered? Rows folded from the events, in the transaction of the deed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Executable, Integer, RowMapping, Select, Update, bindparam, case, delete, select, text, update
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Integer,
+    RowMapping,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy import insert as insert_into
 
-from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Policy, Ticket
+from kiosk.model.hall import OPEN_STATES
+from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Line, Policy, Ticket
 from kiosk.store.portable import insert_for
 from kiosk.store.tables import counter, deed, leg, line, number_series, visit
 from kiosk.store.tally import next_number
 
-_WAITING = text("leg.state = 'waiting'")
-"""The very words of the partial index leg_waiting: with bound values SQLite would not use it."""
+_WAITING = text("leg.state = 'waiting' AND leg.open_at IS NULL")
+"""The very words of the partial indexes leg_waiting and leg_earliest: with bound values SQLite would not use them."""
+_KEPT = text("leg.open_at IS NOT NULL")
+_PINNED = text("leg.pin IS NOT NULL")
+_OPEN = text("leg.state IN ('waiting', 'on_hold')")
+"""Likewise of leg_kept, leg_pinned and leg_open."""
 
 _ANSWER = select(deed.c.digest, deed.c.answer).where(deed.c.id == bindparam("request"))
 _WAITING_FOR = select(line.c.waiting).where(line.c.service == bindparam("waited_for"))
@@ -29,6 +50,18 @@ class Stub:
     station: str
     audience: str
     due: datetime
+    priority: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """A visit beyond its legs. todo: codes of further services, in order."""
+
+    id: UUID
+    state: str
+    language: str
+    audience: str
+    todo: tuple[str, ...]
 
 
 # -- what was answered ------------------------------------------------------------------------------------------------
@@ -57,6 +90,14 @@ def take_number(tx: Connection, hall: str, day: date, series: str, policy: Polic
     return int(tx.execute(_numbered(tx.dialect.name), values).scalar_one())
 
 
+def skip_numbers(tx: Connection, hall: str, day: date, series: str, *, above: int, by: int) -> None:
+    """Leave out numbers of this day that may have been given after a copy: all up to the last known one, or `above`, plus `by`."""
+    where = (number_series.c.hall == hall, number_series.c.day == day, number_series.c.series == series)
+    last = max(int(tx.scalar(select(number_series.c.last).where(*where)) or 0), above) + by
+    row = insert_for(tx.dialect.name, number_series).values(hall=hall, day=day, series=series, last=last)
+    tx.execute(row.on_conflict_do_update(index_elements=["hall", "day", "series"], set_={"last": last}))
+
+
 @cache
 def _numbered(dialect: str) -> Executable:
     row = insert_for(dialect, number_series).values(hall=bindparam("hall"), day=bindparam("day"), series=bindparam("series"), last=1)
@@ -76,7 +117,33 @@ def add_ticket(tx: Connection, ticket: Ticket, stub: Stub) -> None:
     same = {name: getattr(ticket, name) for name in ("hall", "day", "series", "number", "language", "taken_at")}
     tx.execute(insert_into(visit), {"id": ticket.visit, "station": stub.station, "audience": stub.audience, "state": "open", **same})
     row = {"id": ticket.leg, "visit": ticket.visit, "service": ticket.service, "state": LegState.WAITING}
-    tx.execute(insert_into(leg), {**row, "arrived_at": ticket.taken_at, "due": stub.due})
+    tx.execute(insert_into(leg), {**row, "arrived_at": ticket.taken_at, "due": stub.due, "priority": stub.priority})
+
+
+def add_leg(tx: Connection, leg_id: UUID, came_from: Leg, **columns: object) -> Leg:
+    """The next leg of a visit, with the place that the visit has: arrival and due of the leg before."""
+    same = {"visit": came_from.visit, "arrived_at": came_from.arrived_at, "due": came_from.due, "priority": came_from.priority}
+    tx.execute(insert_into(leg), {"id": leg_id, "origin": came_from.id, "state": LegState.WAITING, **same, **columns})
+    return get_leg(tx, leg_id)
+
+
+def get_visit(tx: Connection, visit_id: UUID) -> Stay:
+    row = tx.execute(_one_visit(), {"visit_id": visit_id}).mappings().one()
+    return Stay(**{name: row[name] for name in ("id", "state", "language", "audience")}, todo=tuple(row["todo"].split()))
+
+
+@cache
+def _one_visit() -> Select[Any]:
+    return select(visit).where(visit.c.id == bindparam("visit_id"))
+
+
+def set_visit(tx: Connection, visit_id: UUID, *, state: str, todo: Sequence[str]) -> None:
+    tx.execute(_set_visit(), {"of_visit": visit_id, "its_state": state, "its_todo": " ".join(todo)})
+
+
+@cache
+def _set_visit() -> Update:
+    return update(visit).where(visit.c.id == bindparam("of_visit")).values(state=bindparam("its_state"), todo=bindparam("its_todo"))
 
 
 def move_line(tx: Connection, service: str, by: int) -> int:
@@ -103,19 +170,86 @@ def waiting(tx: Connection) -> Mapping[str, int]:
 # -- legs -------------------------------------------------------------------------------------------------------------
 
 
-def heads(tx: Connection, services: Collection[str]) -> tuple[Leg, ...]:
-    """The first of each of these lines; reads one row a line, however many wait (index leg_waiting)."""
-    return tuple(_leg(row) for row in tx.execute(_heads(), {"services": sorted(services)}).mappings())
+def lines(tx: Connection, services: Collection[str]) -> tuple[Line, ...]:
+    """What may be called of each of these services; reads two rows a line, however many wait (leg_waiting, leg_earliest)."""
+    found = tx.execute(_lines(), {"services": sorted(services)}).all()
+    legs = _by_id(tx, {one for row in found for one in (row.head, row.earliest) if one is not None})
+    return tuple(Line(head=legs[row.head], earliest=legs[row.earliest], run=row.run) for row in found if row.head is not None)
 
 
 @cache
-def _heads() -> Select[Any]:
-    first = (
-        select(leg.c.id).where(leg.c.service == line.c.service, _WAITING)
-        .order_by(leg.c.due, leg.c.arrived_at, leg.c.id).limit(1).scalar_subquery()
-    )  # fmt: skip
-    ids = select(first).where(line.c.service.in_(bindparam("services", expanding=True)), line.c.waiting > 0)
-    return _legs().where(leg.c.id.in_(ids))
+def _lines() -> Select[Any]:
+    ids = select(leg.c.id).where(leg.c.service == line.c.service, _WAITING).limit(1)
+    head = ids.order_by(leg.c.due, leg.c.arrived_at, leg.c.id).scalar_subquery().label("head")
+    earliest = ids.order_by(leg.c.arrived_at, leg.c.id).scalar_subquery().label("earliest")
+    return select(line.c.run, head, earliest).where(line.c.service.in_(bindparam("services", expanding=True)), line.c.waiting > 0)
+
+
+def pinned(tx: Connection, pins: Collection[str]) -> tuple[Leg, ...]:
+    """Those that wait for one of these, by due (leg_pinned)."""
+    return tuple(_leg(row) for row in tx.execute(_pinned(), {"pins": sorted(pins)}).mappings())
+
+
+@cache
+def _pinned() -> Select[Any]:
+    waits = (leg.c.pin.in_(bindparam("pins", expanding=True)), leg.c.state == LegState.WAITING)
+    return _legs().where(_PINNED, *waits).order_by(leg.c.due)
+
+
+def kept_until(tx: Connection, moment: datetime, limit: int) -> tuple[Leg, ...]:
+    """Legs whose time has come: to be open to everybody, or to wake (leg_kept)."""
+    return tuple(_leg(row) for row in tx.execute(_kept(), {"moment": moment, "most": limit}).mappings())
+
+
+@cache
+def _kept() -> Select[Any]:
+    return _legs().where(_KEPT, leg.c.open_at <= bindparam("moment")).order_by(leg.c.open_at).limit(bindparam("most", type_=Integer))
+
+
+def pinned_to(tx: Connection, pin: str) -> tuple[Leg, ...]:
+    """Waiting for or held by this clerk or counter (leg_pinned)."""
+    return tuple(_leg(row) for row in tx.execute(_legs().where(_PINNED, leg.c.pin == pin)).mappings())
+
+
+def place_of(tx: Connection, service: str, nth: int) -> Leg | None:
+    """The nth by due of those that wait for the service, or the last if they are fewer; None if nobody waits."""
+    query = _legs().where(leg.c.service == service, _WAITING).order_by(leg.c.due, leg.c.arrived_at, leg.c.id).limit(nth)
+    found = tx.execute(query).mappings().all()
+    return _leg(found[-1]) if found else None
+
+
+def ahead_of(tx: Connection, service: str, place: tuple[datetime, datetime, UUID], *, classed: bool = False) -> int:
+    """How many wait for the service before this due, arrival and id (leg_waiting). classed: only those with a class."""
+    due, arrived_at, leg_id = place
+    tie = and_(leg.c.due == due, or_(leg.c.arrived_at < arrived_at, and_(leg.c.arrived_at == arrived_at, leg.c.id < leg_id)))
+    query = select(func.count()).select_from(leg).where(leg.c.service == service, _WAITING, leg.c.due <= due, or_(leg.c.due < due, tie))
+    return int(tx.scalar(query.where(leg.c.priority.is_not(None)) if classed else query) or 0)
+
+
+def present_leg(tx: Connection, visit_id: UUID) -> Leg | None:
+    """The leg of a visit that is under way, or the last one; None for a visit that is none of ours (leg_of_visit)."""
+    found = [_leg(row) for row in tx.execute(_legs().where(leg.c.visit == visit_id)).mappings()]
+    under_way = [one for one in found if one.state in OPEN_STATES]
+    return next(iter(under_way), None) or max(found, key=lambda one: (one.ended_at or one.arrived_at, one.id), default=None)
+
+
+def set_run(tx: Connection, service: str, run: int) -> None:
+    tx.execute(_set_run(), {"of_service": service, "its_run": run})
+
+
+@cache
+def _set_run() -> Update:
+    return update(line).where(line.c.service == bindparam("of_service")).values(run=bindparam("its_run"))
+
+
+def _by_id(tx: Connection, ids: Collection[UUID]) -> Mapping[UUID, Leg]:
+    found = tx.execute(_some_legs(), {"ids": sorted(ids)}).mappings() if ids else ()
+    return {row["id"]: _leg(row) for row in found}
+
+
+@cache
+def _some_legs() -> Select[Any]:
+    return _legs().where(leg.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def get_leg(tx: Connection, leg_id: UUID) -> Leg:
@@ -123,9 +257,21 @@ def get_leg(tx: Connection, leg_id: UUID) -> Leg:
     return _leg(tx.execute(_one_leg(), {"leg_id": leg_id}).mappings().one())
 
 
+def find_leg(tx: Connection, leg_id: UUID) -> Leg | None:
+    row = tx.execute(_one_leg(), {"leg_id": leg_id}).mappings().first()
+    return _leg(row) if row else None
+
+
+def booked_next(tx: Connection, services: Collection[str]) -> Leg | None:
+    """Of those who are booked for later and here already: the first (leg_kept)."""
+    query = _legs().where(_KEPT, leg.c.state == LegState.WAITING, leg.c.pin.is_(None), leg.c.service.in_(sorted(services)))
+    row = tx.execute(query.order_by(leg.c.open_at).limit(1)).mappings().first()
+    return _leg(row) if row else None
+
+
 def left_over(tx: Connection, before: datetime, limit: int) -> tuple[Leg, ...]:
-    """Legs that still wait though they came before then, by due time."""
-    query = _legs().where(_WAITING, leg.c.arrived_at < before).order_by(leg.c.due).limit(limit)
+    """Legs that wait or are on hold though they came before then, by arrival (leg_open)."""
+    query = _legs().where(_OPEN, leg.c.arrived_at < before).order_by(leg.c.arrived_at).limit(limit)
     return tuple(_leg(row) for row in tx.execute(query).mappings())
 
 
@@ -147,7 +293,7 @@ def close_visit(tx: Connection, visit_id: UUID) -> None:
 
 
 def _legs() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
-    names = ("id", "visit", "service", "state", "arrived_at", "due", "counter", "called_at", "announced_at", "calls", "version")
+    names = [column.name for column in leg.c if column.name != "note"]
     return select(*(leg.c[name] for name in names), visit.c.series, visit.c.number, visit.c.language).join(visit)
 
 
@@ -177,16 +323,27 @@ def counters(tx: Connection) -> tuple[tuple[CounterView, datetime], ...]:
     return tuple((_view(row), row["since"]) for row in rows)
 
 
-def set_counter(tx: Connection, number: int, state: CounterState, *, staff: str | None, leg_id: UUID | None, at: datetime) -> None:
-    values = {"number": number, "state": state, "staff": staff, "leg": leg_id, "since": at}
-    tx.execute(_set_counter(tx.dialect.name), values)
+def set_counter(tx: Connection, view: CounterView, *, at: datetime, event: int | None) -> None:
+    """As the view says. event: the seq of what was done here."""
+    values = {"number": view.number, "state": view.state, "staff": view.staff, "leg": view.leg, "since": at}
+    tx.execute(_set_counter(tx.dialect.name), {**values, "reason": view.reason, "pausing": view.pausing, "last_event": event})
 
 
 @cache
 def _set_counter(dialect: str) -> Executable:
-    columns = ("number", "state", "staff", "leg", "since")
+    columns = ("number", "state", "staff", "leg", "since", "reason", "pausing", "last_event")
     row = insert_for(dialect, counter).values({name: bindparam(name) for name in columns})
     return row.on_conflict_do_update(index_elements=["number"], set_={name: row.excluded[name] for name in columns[1:]})
+
+
+def set_pausing(tx: Connection, number: int, reason: str | None) -> None:
+    tx.execute(update(counter).where(counter.c.number == number).values(pausing=reason))
+
+
+def last_event(tx: Connection, number: int) -> int | None:
+    """The seq of the last deed at this counter."""
+    seq: int | None = tx.scalar(select(counter.c.last_event).where(counter.c.number == number))
+    return seq
 
 
 def counter_of(tx: Connection, staff: str) -> int | None:
@@ -196,7 +353,7 @@ def counter_of(tx: Connection, staff: str) -> int | None:
 
 
 def _counters() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
-    held = (leg.c.service, leg.c.called_at, leg.c.calls, visit.c.series, visit.c.number.label("ticket_number"))
+    held = (leg.c.service, leg.c.called_at, leg.c.calls, leg.c.note, visit.c.series, visit.c.number.label("ticket_number"), visit.c.todo)
     return select(counter, *held).outerjoin(leg, leg.c.id == counter.c.leg).outerjoin(visit, visit.c.id == leg.c.visit)
 
 
@@ -206,9 +363,9 @@ def _one_counter() -> Select[Any]:
 
 
 def _view(row: RowMapping) -> CounterView:
-    view = CounterView(number=row["number"], state=CounterState(row["state"]), staff=row["staff"])
+    own = {name: row[name] for name in ("number", "staff", "reason", "pausing")}
     if row["leg"] is None:
-        return view
+        return CounterView(state=CounterState(row["state"]), **own)
+    held = {name: row[name] for name in ("leg", "service", "called_at", "calls", "note")}
     label = f"{row['series']}{row['ticket_number']:03d}"
-    same = {name: row[name] for name in ("leg", "service", "called_at", "calls")}
-    return CounterView(number=view.number, state=view.state, staff=view.staff, label=label, **same)
+    return CounterView(state=CounterState(row["state"]), label=label, todo=tuple(row["todo"].split()), **own, **held)

@@ -37,6 +37,7 @@ class Server:
     was_clean = True
     """The server mends itself after a crash."""
 
+    is_alone = False
     has_room = True
 
     def __init__(self, server: DatabaseServer) -> None:
@@ -72,7 +73,7 @@ class Server:
     def renew_reserve(self) -> bool:
         return True
 
-    def close(self, *, damaged: bool) -> None:
+    def close(self) -> None:
         self.reader.dispose()
         self.writer.dispose()
 

@@ -23,6 +23,11 @@ def _table(name: str, *parts: Column[object] | UniqueConstraint | CheckConstrain
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
+def _where(name: str, *columns: str, when: str) -> Index:
+    """A partial index, on either kind of database."""
+    return Index(name, *columns, sqlite_where=text(when), postgresql_where=text(when))
+
+
 # -- the machine itself ----------------------------------------------------------------------------------------------
 
 meta = _table("meta", Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -174,8 +179,10 @@ visit = _table(
     Column("audience", Text, nullable=False),
     Column("taken_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
+    Column("todo", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("hall", "day", "series", "number"),
 )
+"""todo: codes of further services, in order, joined by one blank."""
 
 leg = _table(
     "leg",
@@ -192,18 +199,26 @@ leg = _table(
     Column("started_at", Instant),
     Column("ended_at", Instant),
     Column("calls", Integer, nullable=False, server_default=text("0")),
+    Column("priority", Text),
+    Column("open_at", Instant),
+    Column("pin", Text),
+    Column("pool", Text),
+    Column("reason", Text),
+    Column("return_to", Text),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("outcome", Text),
+    Column("quantity", Integer, nullable=False, server_default=text("1")),
+    Column("absences", Integer, nullable=False, server_default=text("0")),
+    Column("origin", Uuid),
     Column("version", Integer, nullable=False, server_default=text("0")),
-    Index(
-        "leg_waiting",
-        "service",
-        "due",
-        "arrived_at",
-        "id",
-        sqlite_where=text("state = 'waiting'"),
-        postgresql_where=text("state = 'waiting'"),
-    ),
+    _where("leg_waiting", "service", "due", "arrived_at", "id", when="state = 'waiting' AND open_at IS NULL"),
+    _where("leg_earliest", "service", "arrived_at", "id", when="state = 'waiting' AND open_at IS NULL"),
+    _where("leg_kept", "open_at", when="open_at IS NOT NULL"),
+    _where("leg_pinned", "pin", "due", when="pin IS NOT NULL"),
+    _where("leg_open", "arrived_at", when="state IN ('waiting', 'on_hold')"),
     Index("leg_of_visit", "visit"),
 )
+"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. note: the only words of staff, in no event."""
 
 counter = _table(
     "counter",
@@ -212,7 +227,11 @@ counter = _table(
     Column("staff", Text),
     Column("leg", Uuid, ForeignKey("leg.id")),
     Column("since", Instant, nullable=False),
+    Column("reason", Text),
+    Column("pausing", Text),
+    Column("last_event", WIDE),
 )
+"""reason: of a pause; pausing: of one that comes after this citizen; last_event: of the last deed here, which may be undone."""
 
 event = _table(
     "event",
@@ -226,6 +245,7 @@ event = _table(
     Column("leg", Uuid),
     Column("data", Json, nullable=False),
     Column("facts", Json, nullable=False),
+    Index("event_by_time", "at"),
     Index(
         "event_call", "seq", sqlite_where=text("kind IN ('called', 'recalled')"), postgresql_where=text("kind IN ('called', 'recalled')")
     ),
@@ -234,8 +254,13 @@ event = _table(
 fold needs besides, states and due before and after among it.
 """
 
-line = _table("line", Column("service", Text, primary_key=True), Column("waiting", Integer, nullable=False))
-"""How many legs of a service wait, so that nobody has to count them."""
+line = _table(
+    "line",
+    Column("service", Text, primary_key=True),
+    Column("waiting", Integer, nullable=False),
+    Column("run", Integer, nullable=False, server_default=text("0")),
+)
+"""How many legs of a service wait, so that nobody has to count them. run: calls in a row that passed an earlier comer."""
 
 deed = _table(
     "deed",

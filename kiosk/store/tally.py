@@ -18,6 +18,14 @@ def last_number(tx: Connection, name: str) -> int:
     return int(tx.scalar(select(tally.c.last).where(tally.c.name == name)) or 0)
 
 
+def skip(tx: Connection, name: str, by: int) -> int:
+    """Leave out so many numbers, which may have been taken after the copy that this database was; gives the last that is left out."""
+    last = last_number(tx, name) + by
+    row = insert_for(tx.dialect.name, tally).values(name=name, last=last)
+    tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"last": last}))
+    return last
+
+
 @cache
 def _counted(dialect: str) -> Executable:
     row = insert_for(dialect, tally).values(name=bindparam("name"), last=1)

@@ -185,6 +185,10 @@
         <translation>您的号码是 %1。叫到您时，大屏会显示您的号码和窗口。</translation>
     </message>
     <message>
+        <source>Saved. The department&apos;s centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
+        <translation>已保存。办理部门的系统暂时连接不上，恢复后大厅自动转送，您不必等候。</translation>
+    </message>
+    <message>
         <source>Saved here, and on its way to the department.</source>
         <translation>已保存，正在送往办理部门。</translation>
     </message>
@@ -250,6 +254,10 @@
         <translation>这里填写的内容不对，请核对：%1</translation>
     </message>
     <message>
+        <source>To go on, please tick the box if you agree.</source>
+        <translation>如果您同意，请勾选后继续。</translation>
+    </message>
+    <message>
         <source>Please choose an answer: %1</source>
         <translation>请选择：%1</translation>
     </message>
@@ -295,6 +303,10 @@
     <message>
         <source>Done while you wait</source>
         <translation>当场办结</translation>
+    </message>
+    <message>
+        <source>1 working day</source>
+        <translation>1 个工作日</translation>
     </message>
     <message>
         <source>Fee</source>
@@ -347,6 +359,10 @@
         <source>Last calls</source>
         <translation>最近呼叫</translation>
     </message>
+    <message>
+        <source>None yet</source>
+        <translation>暂无</translation>
+    </message>
 </context>
 <context>
     <name>Header</name>
@@ -357,6 +373,10 @@
     <message>
         <source>Contrast</source>
         <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Help</source>
@@ -491,7 +511,30 @@
     </message>
 </context>
 <context>
+    <name>LeavePage</name>
+    <message>
+        <source>Finish without submitting?</source>
+        <translation>不提交就结束吗？</translation>
+    </message>
+    <message>
+        <source>What you have filled in is erased and cannot be brought back.</source>
+        <translation>您填写的内容将被清除，无法恢复。</translation>
+    </message>
+    <message>
+        <source>Go on filling in</source>
+        <translation>继续填写</translation>
+    </message>
+    <message>
+        <source>Erase and finish</source>
+        <translation>清除并结束</translation>
+    </message>
+</context>
+<context>
     <name>LinkBadge</name>
+    <message>
+        <source>Connected, centre away</source>
+        <translation>网络正常，中心暂不通</translation>
+    </message>
     <message>
         <source>Connected</source>
         <translation>网络正常</translation>
@@ -587,8 +630,8 @@
         <translation>正在打印。</translation>
     </message>
     <message>
-        <source>Your application is safe. Write down the number below or photograph it, or ask the staff for the paper.</source>
-        <translation>您的申请已安全保存。请记下或拍下回执编号，也可向工作人员索取回执。</translation>
+        <source>Your application is safe. Write down the number above or photograph it, or ask the staff for the paper.</source>
+        <translation>您的申请已安全保存。请抄下或拍下上面的编号，也可以请工作人员补打。</translation>
     </message>
     <message>
         <source>Your number is valid without paper. Please remember it.</source>
@@ -829,6 +872,10 @@
         <translation>今天的号已取完。</translation>
     </message>
     <message>
+        <source>This form cannot be opened at this terminal.</source>
+        <translation>本终端无法打开这份表单。</translation>
+    </message>
+    <message>
         <source>This terminal has no room to save your application. Nothing was lost.</source>
         <translation>本终端没有空间保存您的申请，但内容没有丢失。</translation>
     </message>
@@ -851,6 +898,10 @@
     <message>
         <source>Please try again. If it happens twice, ask the staff at the information desk.</source>
         <translation>请再试一次。如仍不行，请到咨询台找工作人员。</translation>
+    </message>
+    <message>
+        <source>Please use another terminal, or ask the staff at the information desk: they have the form.</source>
+        <translation>请换一台终端，或到咨询台找工作人员，他们有这份表单。</translation>
     </message>
 </context>
 <context>

@@ -129,6 +129,12 @@ def known(tx: Connection, submission: UUID) -> tuple[str, int] | None:
     return None if row is None else (row[0], row[1])
 
 
+def digest_of(tx: Connection, submission: UUID) -> str | None:
+    """Of the plain instance, as the station said it."""
+    value: str | None = tx.scalar(select(received.c.digest).where(received.c.id == str(submission)))
+    return value
+
+
 def keep(tx: Connection, taken: Taken, *, at: str) -> int:
     """The submission and its effect; the number that it has from now on."""
     seq = (tx.scalar(select(func.max(received.c.seq))) or 0) + 1

@@ -62,11 +62,19 @@ CHOICES = [
 @cache
 def generated(groups: int = 100) -> bytes:
     """With 100 groups: 1,602 controls and 2,104 binds."""
+    return xform(_rows(groups), "generated")
+
+
+def a_workbook_of_groups(path: Path, groups: int) -> Path:
+    """The same as an author's workbook: 16 controls a group, and two more."""
+    return workbook(_rows(groups), path)
+
+
+def _rows(groups: int) -> list[Row]:
     rows = [row("note", "intro", "Please answer")]
     for n in range(1, groups + 1):
         rows += group(n)
-    rows += [row("calculate", "grand", calculation=f"${{g{groups}_run}}"), row("note", "grand_note", "All together: ${grand}")]
-    return xform(rows, "generated")
+    return [*rows, row("calculate", "grand", calculation=f"${{g{groups}_run}}"), row("note", "grand_note", "All together: ${grand}")]
 
 
 @cache
@@ -108,6 +116,13 @@ def places(count: int = 11_800) -> bytes:
 
 def xform(rows: Sequence[Row], name: str) -> bytes:
     """As an author's workbook would become one."""
+    with TemporaryDirectory() as folder:
+        path = workbook(rows, Path(folder) / f"{name}.xlsx")
+        return str(convert(str(path), validate=False).xform).encode()
+
+
+def workbook(rows: Sequence[Row], path: Path) -> Path:
+    name = path.stem
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -122,7 +137,5 @@ def xform(rows: Sequence[Row], name: str) -> bytes:
     settings = book.create_sheet("settings")
     settings.append(["form_title", "form_id", "version", "default_language"])
     settings.append([name, name, "1", LANGUAGES[0]])
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}.xlsx"
-        book.save(path)
-        return str(convert(str(path), validate=False).xform).encode()
+    book.save(path)
+    return path

@@ -15,7 +15,10 @@ class Goal:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One row of build/bench.json. limit: the same figure of the bare limit (raw commits, say), measured in this run."""
+    """One row of build/bench.json. limit: the same figure of the bare limit (raw commits, say), measured in this run.
+
+    A name without samples says that what would be measured beside it is not on this machine.
+    """
 
     name: str
     unit: str
@@ -39,6 +42,8 @@ class Result:
             limit = figures(self.limit_samples)[figure]
             row["limit"] = {"name": self.limit_name, figure: round(limit, 3)}
             row["ratio"] = round(own[figure] / limit, 2) if limit else None
+        elif self.limit_name:
+            row["limit"], row["ratio"] = f"{self.limit_name}, which is not here", None
         return row
 
 

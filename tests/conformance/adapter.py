@@ -14,7 +14,6 @@ from kiosk.forms import FormDef, FormSession, load_form
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine import choices, validation
 from kiosk.forms.nodes import Node
-from kiosk.forms.prompts import words
 from tests.conformance import documents
 
 evaluate = documents.evaluate
@@ -87,7 +86,7 @@ class Session:
             "required": validation.required(self._state, node),
             "value": node.value() if node.relevant else "",
             "violation": wrong.kind if wrong else None,
-            "message": wrong.message if wrong else None,
+            "message": self._state.words(wrong.message, node) if wrong else None,
             "label": self._label_of(node),
         }
 
@@ -118,9 +117,9 @@ class Session:
         if not isinstance(model, ModelNode):
             return None
         if model.control is not None:
-            return words(self._state, model.control.label, node)
+            return self._state.words(model.control.label, node)
         label = model.label
-        return words(self._state, label, node) if label is not None else None
+        return self._state.words(label, node) if label is not None else None
 
     def violations(self) -> list[tuple[str, str]]:
         return [(each.ref, each.kind) for each in self._session.violations() if each.kind != "block"]

@@ -1,6 +1,6 @@
-"""A process that does nothing but print what a store holds: `python -m tests.printing.spooling FOLDER tape|folder`, to be killed.
+"""A process that does nothing but print what a store holds: `python -m tests.printing.spooling FOLDER tape|folder [wait]`, to be killed.
 
-Says "ready" before its first step, and ends when nothing is left to print.
+Says "ready" before its first step, waits for a line if it is to, and ends when nothing is left to print.
 """
 
 import sys
@@ -21,12 +21,14 @@ RESTLESS = SpoolPolicy(copy_limit=1000, attempts=1000, rest=timedelta(0))
 OPEN = {PrintState.QUEUED, PrintState.SENDING, PrintState.HANDED, PrintState.UNCERTAIN}
 
 
-def main(folder: Path, kind: str) -> None:
+def main(folder: Path, kind: str, *, wait: bool = False) -> None:
     clock = SystemClock()
     printer: Printer = TapePrinter(folder) if kind == "tape" else _folder_printer(folder)
     with Store.open(folder / "station.db", now=clock.now()) as store:
         spooler = Spooler(store, printer, clock, zone=ZONE, policy=RESTLESS)
         print("ready", flush=True)
+        if wait:
+            sys.stdin.readline()
         while spool.jobs(store, OPEN):
             spooler.step()
 
@@ -40,4 +42,4 @@ def _folder_printer(folder: Path) -> Printer:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    main(Path(sys.argv[1]), sys.argv[2], wait="wait" in sys.argv)

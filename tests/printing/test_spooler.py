@@ -278,6 +278,7 @@ def child(folder: Path, kind: str) -> subprocess.Popen[str]:
     )
 
 
+@pytest.mark.whole
 def test_killed_at_random_points_no_paper_is_lost_and_no_second_one_is_unmarked(tmp_path: Path) -> None:
     seed = random.randrange(1_000_000)
     print(f"seed {seed}")
@@ -291,6 +292,7 @@ def test_killed_at_random_points_no_paper_is_lost_and_no_second_one_is_unmarked(
         assert set(spool.counts(store)) == {PrintState.PRINTED}
 
 
+@pytest.mark.whole
 def test_killed_at_random_points_a_folder_holds_each_paper_once(tmp_path: Path) -> None:
     seed = random.randrange(1_000_000)
     print(f"seed {seed}")

@@ -1,4 +1,11 @@
-"""A small form with one of each kind of question, as its author would write it."""
+"""A small form with one of each kind of question, as its author would write it, and somebody who answers it."""
+
+from collections.abc import Callable
+
+from ui.driver import Driver
+
+ID_NUMBER = "99010119380612004X"
+PEN = [(0.1, 0.5), (0.2, 0.3), (0.4, 0.6), (0.7, 0.4)]
 
 CITY_MOVE = """
 | survey   |                    |          |                        |                     |                 |                  |          |                     |                           |                              |                                |            |               |                |
@@ -34,3 +41,52 @@ CITY_MOVE = """
 |          | form_title         | form_id  | version                | default_language    | style           | namespaces       |          |                     |                           |                              |                                |            |               |                |
 |          | 搬来本市 / Moving here | city_move | 1                   | 中文 (zh)           | pages           | hall="urn:hall:xforms:1" |   |                     |                           |                              |                                |            |               |                |
 """  # noqa: E501 - a table is as wide as its columns
+
+
+def _person(driver: Driver) -> None:
+    if not driver.text("field.who"):
+        driver.enter("field.who", "Li Na")
+    driver.enter("field.number", ID_NUMBER)
+    driver.tap("choice.married.no")
+
+
+def _people(driver: Driver) -> None:
+    driver.tap("list.people")
+    driver.wait_page("list")
+    driver.tap("pick.han")
+    driver.wait_page("form")
+
+
+def _since(driver: Driver) -> None:
+    for part, typed in (("year", "2025"), ("month", "3"), ("day", "27")):
+        driver.enter(f"field.since.{part}", typed)
+
+
+STEPS: dict[str, Callable[[Driver], None]] = {
+    "consent": lambda driver: None if driver.find("choice.consent.OK").property("checked") else driver.tap("choice.consent.OK"),
+    "person": _person,
+    "people": _people,
+    "why": lambda driver: driver.tap("choice.why.work"),
+    "since": _since,
+    "rooms": lambda driver: driver.enter("field.rooms", "3"),
+    "story": lambda driver: driver.enter("field.story", "hello"),
+    "photo": lambda driver: None,
+    "child": lambda driver: None,
+    "sign": lambda driver: driver.stroke("sign.sign", PEN),
+}
+
+
+def to_page(driver: Driver, page: str) -> None:
+    """Answer everything before it."""
+    for name, step in STEPS.items():
+        if name == page:
+            return
+        step(driver)
+        driver.tap("next")
+        driver.settle()
+
+
+def fill_in(driver: Driver) -> None:
+    """To the page of all answers."""
+    to_page(driver, "")
+    driver.wait_page("check")

@@ -12,9 +12,11 @@ from pyxform.xls2xform import convert
 from kiosk.actions import filing, spool
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.receipt import paper_of
 from kiosk.config import read_catalogue
 from kiosk.devices.scanner import FolderScanner
 from kiosk.forms import FormDef, FormSession, load_form
+from kiosk.forms.entry import FormEntry
 from kiosk.forms.xlsform import read_workbook
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.errors import KioskError
@@ -24,14 +26,19 @@ from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Ticket
 from kiosk.model.screen import Screen
 from kiosk.model.submission import FinishedForm, Receipt
+from kiosk.store import spool as printed
 from kiosk.store.database import Store
 from resources import folder
 from tests.builders import HALL_KEY, SIGNER, FakeClock, some_entropy
+from ui.bridge.form import FormView
 from ui.bridge.terminal import StationState, TerminalParts, TerminalWindow, open_terminal
 from ui.driver import Driver
 
 PORTRAIT = Screen(width_mm=268.0, height_mm=476.0, width_px=1080, height_px=1920, distance_mm=600.0)
 LANDSCAPE = Screen(width_mm=476.0, height_mm=268.0, width_px=1920, height_px=1080, distance_mm=600.0)
+
+SMALL = Screen(width_mm=217.0, height_mm=136.0, width_px=1280, height_px=800, distance_mm=500.0)
+"""10.1 inch."""
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -69,6 +76,8 @@ class Rig:
         self.state = StationState(link=LinkState.UP, printer=PrinterState(ready=True))
         self.form: FormDef | None = None
         self.fault: KioskError | None = None
+        self.form_fault: KioskError | None = None
+        self.shown_paper: PrintJob | None = None
         self.asked_for: list[UUID] = []
         self.sessions: list[FormSession] = []
         self.wiped: list[str] = []
@@ -117,6 +126,8 @@ class Rig:
         return ticket
 
     def open_form(self, service: Service, language: str) -> FormSession:
+        if self.form_fault is not None:
+            raise self.form_fault
         assert self.form is not None
         session = FormSession(
             self.form, now=self.clock.now, zone=self.catalogue.zone, entropy=self.entropy, language=language, device="K1"
@@ -131,11 +142,41 @@ class Rig:
         return filing.file(self.store, what, desk=self.desk, now=self.clock.now())
 
     def paper(self, kind: PaperKind, of: UUID) -> PrintJob | None:
-        """The tests' tickets use the leg as the id of the paper; there is one receipt at most."""
-        if kind is PaperKind.TICKET:
-            return spool.job(self.store, of)
-        waiting = (job for job in spool.jobs(self.store, frozenset({*spool.counts(self.store)})) if job.kind is kind)
-        return next(waiting, None)
+        """The tests' tickets use the leg as the id of the paper."""
+        with self.store.read() as tx:
+            self.shown_paper = printed.get(tx, of) if kind is PaperKind.TICKET else printed.find(tx, paper_of(of))
+        return self.shown_paper
+
+    # -- what happens to a visit --------------------------------------------------------------------------------------
+
+    def be_still(self) -> None:
+        """Nobody touches the window any more."""
+        self.window.terminal.idle.wait_for(0)
+        self.window.terminal.idle.stay()
+
+    def begin_anew(self, driver: Driver) -> None:
+        """The visit is over, all is well with the machine, and the first page stands."""
+        self.fault = self.form_fault = None
+        self.state = StationState(link=LinkState.UP, printer=PrinterState(ready=True))
+        self.window.terminal.idle.wait_for(120)
+        self.window.notify()
+        if self.window.terminal.property("trouble"):
+            self.window.terminal.end_trouble()
+        else:
+            self.window.terminal.wipe("left")
+        driver.wait_page("home")
+        driver.settle()
+
+    def turn_to(self, driver: Driver, page: str) -> None:
+        """A page of the form by its last word, without answering what comes before it."""
+        view = self.window.terminal.findChild(FormView)
+        assert view is not None
+        view.change(next(one for one in self.page_ids() if one.rsplit("/", 1)[-1] == page))
+        driver.settle()
+
+    def page_ids(self) -> list[str]:
+        """The pages of the form that was opened last which are relevant now."""
+        return list(FormEntry(self.sessions[-1]).page_ids())
 
     def to_form(self, driver: Driver) -> None:
         """From the first page into a form, by search."""

@@ -1,10 +1,11 @@
 """Separate fields make one day, or say why not."""
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from ui.dates import Composed, compose, split
+from ui.dates import Composed, compose, split, written
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -44,3 +45,9 @@ def test_an_answer_comes_back_into_the_same_fields(control: str, answer: str) ->
 
 def test_a_moment_of_another_zone_is_shown_in_that_of_the_hall() -> None:
     assert split("datetime", "2026-11-23T01:05:00.000Z", ZONE)["hour"] == "09"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("zh", "2026年12月6日"), ("en", "6 December 2026")])
+def test_a_day_is_written_as_people_write_it(language: str, expected: str) -> None:
+    assert written(date(2026, 12, 6), language) == expected
+    assert written(None, language) == ""

@@ -1,22 +1,22 @@
 """A form filled in by touch: one thing a page, errors that help, changes that come straight back, filed once."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.actions import filing
+from kiosk.model.paper import PrinterState
+from kiosk.model.parcel import LinkState
 from kiosk.model.submission import SubmissionState
 from kiosk.store.errors import DiskFull
-from tests.ui.forms import CITY_MOVE
+from tests.ui.forms import CITY_MOVE, ID_NUMBER, PEN, fill_in, to_page
 from tests.ui.terminal import Rig, a_form
 from tests.ui.traces import holders
+from ui.bridge.terminal import StationState
 from ui.driver import Driver
 
 CANARY = "zzcanaryzz"
-ID_NUMBER = "99010119380612004X"
-PEN = [(0.1, 0.5), (0.2, 0.3), (0.4, 0.6), (0.7, 0.4)]
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def citizen(rig: Rig) -> Driver:
 
 
 def test_the_whole_form_is_filed_once_and_the_reference_shown(rig: Rig, citizen: Driver) -> None:
-    _fill_in(rig, citizen)
+    fill_in(citizen)
 
     citizen.tap("submit")
     citizen.wait_page("done")
@@ -39,6 +39,15 @@ def test_the_whole_form_is_filed_once_and_the_reference_shown(rig: Rig, citizen:
     assert citizen.text("reference").replace(" ", "") == filed.receipt_no.replace("-", "")
     assert citizen.sees("receipt-code")
     assert citizen.text("sending-state") == "已保存，正在送往办理部门。"
+
+
+def test_a_form_filed_while_the_centre_is_away_promises_no_more_than_is_true(rig: Rig, citizen: Driver) -> None:
+    rig.state = StationState(link=LinkState.NEAR, printer=PrinterState(ready=True))
+    fill_in(citizen)
+
+    citizen.tap("submit")
+    citizen.wait_page("done")
+    citizen.wait(lambda: citizen.text("sending-state").startswith("已保存。办理部门的系统暂时连接不上"), "the state of the line")
 
 
 def test_a_form_may_be_filled_in_while_the_ticket_waits(rig: Rig) -> None:
@@ -51,7 +60,7 @@ def test_a_form_may_be_filled_in_while_the_ticket_waits(rig: Rig) -> None:
     label = driver.text("ticket-number")
     driver.tap("fill-in")
     driver.wait_page("form")
-    _fill_in(rig, driver)
+    fill_in(driver)
 
     driver.tap("submit")
     driver.wait_page("done")
@@ -61,7 +70,7 @@ def test_a_form_may_be_filled_in_while_the_ticket_waits(rig: Rig) -> None:
 
 
 def test_two_touches_on_submit_file_one_submission(rig: Rig, citizen: Driver) -> None:
-    _fill_in(rig, citizen)
+    fill_in(citizen)
 
     citizen.tap("submit")
     if citizen.sees("submit"):
@@ -72,7 +81,7 @@ def test_two_touches_on_submit_file_one_submission(rig: Rig, citizen: Driver) ->
 
 
 def test_what_could_not_be_saved_is_said_and_tried_again_as_the_same_submission(rig: Rig, citizen: Driver) -> None:
-    _fill_in(rig, citizen)
+    fill_in(citizen)
     rig.fault = DiskFull()
     citizen.tap("submit")
     citizen.wait_for("trouble")
@@ -96,6 +105,23 @@ def test_an_empty_page_shows_its_errors_at_the_top_and_at_the_field(citizen: Dri
     }  # fmt: skip
     assert len([name for name in citizen.names() if name.startswith("error./")]) == 3
     assert citizen.window.activeFocusItem() == citizen.find("field.who")
+
+
+def test_a_declaration_that_was_not_ticked_is_not_read_out_again_as_its_error(citizen: Driver) -> None:
+    citizen.tap("next")
+    citizen.settle()
+
+    assert citizen.text("error-text.consent") == "如果您同意，请勾选后继续。"
+
+
+def test_errors_without_words_of_the_form_speak_the_new_language_whole(citizen: Driver) -> None:
+    _agree(citizen)
+    citizen.tap("next")
+
+    citizen.tap("language.en")
+    citizen.settle()
+
+    assert citizen.text("error-text.who") == "Please fill in: Full name"
 
 
 def test_a_wrong_number_is_kept_and_its_error_goes_when_it_is_right(citizen: Driver) -> None:
@@ -179,7 +205,7 @@ def test_errors_speak_the_new_language_too(citizen: Driver) -> None:
 
 
 def test_a_change_comes_straight_back_to_the_check_page(rig: Rig, citizen: Driver) -> None:
-    _fill_in(rig, citizen)
+    fill_in(citizen)
 
     citizen.tap(_change(citizen, "rooms"))
     citizen.wait_page("form")
@@ -193,7 +219,7 @@ def test_a_change_comes_straight_back_to_the_check_page(rig: Rig, citizen: Drive
 
 
 def test_a_newly_relevant_question_is_asked_before_the_check_page(rig: Rig, citizen: Driver) -> None:
-    _fill_in(rig, citizen)
+    fill_in(citizen)
 
     citizen.tap(_change(citizen, "married"))
     citizen.wait_page("form")
@@ -208,7 +234,7 @@ def test_a_newly_relevant_question_is_asked_before_the_check_page(rig: Rig, citi
 
 
 def test_a_sensitive_answer_is_masked_but_while_the_finger_holds(rig: Rig, citizen: Driver) -> None:
-    _fill_in(rig, citizen)
+    fill_in(citizen)
 
     assert "990***…**4X" in citizen.texts()
     assert ID_NUMBER not in citizen.texts()
@@ -230,7 +256,7 @@ def test_a_sensitive_field_is_masked_when_the_focus_has_left_it(citizen: Driver)
 
 
 def test_a_long_list_is_searched_by_pinyin_and_chosen_from(citizen: Driver) -> None:
-    _to_page(citizen, "people")
+    to_page(citizen, "people")
     citizen.tap("list.people")
     citizen.wait_page("list")
 
@@ -244,7 +270,7 @@ def test_a_long_list_is_searched_by_pinyin_and_chosen_from(citizen: Driver) -> N
 
 
 def test_a_long_list_can_be_left_without_choosing(citizen: Driver) -> None:
-    _to_page(citizen, "people")
+    to_page(citizen, "people")
     citizen.tap("list.people")
     citizen.wait_page("list")
 
@@ -263,7 +289,7 @@ def test_a_long_list_can_be_left_without_choosing(citizen: Driver) -> None:
     ],
 )
 def test_a_day_that_cannot_be_is_kept_and_explained(citizen: Driver, day: tuple[str, str, str], message: str) -> None:
-    _to_page(citizen, "since")
+    to_page(citizen, "since")
     for part, typed in zip(("year", "month", "day"), day, strict=True):
         citizen.enter(f"field.since.{part}", typed)
 
@@ -276,7 +302,7 @@ def test_a_day_that_cannot_be_is_kept_and_explained(citizen: Driver, day: tuple[
 
 def test_a_scan_becomes_the_answer_and_can_be_removed(rig: Rig, citizen: Driver) -> None:
     rig.lay_on_scanner()
-    _to_page(citizen, "photo")
+    to_page(citizen, "photo")
     citizen.wait_for("scan.photo.0")
 
     citizen.tap("scan.photo.0")
@@ -290,7 +316,7 @@ def test_a_scan_becomes_the_answer_and_can_be_removed(rig: Rig, citizen: Driver)
 
 def test_a_scan_that_is_no_picture_is_refused_in_words(rig: Rig, citizen: Driver) -> None:
     rig.lay_on_scanner(data=b"no picture at all")
-    _to_page(citizen, "photo")
+    to_page(citizen, "photo")
     citizen.wait_for("scan.photo.0")
 
     citizen.tap("scan.photo.0")
@@ -304,13 +330,13 @@ def test_without_a_scanner_the_page_says_whom_to_ask(rig: Rig) -> None:
     driver = rig.open(scanner=None)
     rig.to_form(driver)
 
-    _to_page(driver, "photo")
+    to_page(driver, "photo")
 
     assert "本终端没有扫描仪。" in driver.texts()
 
 
 def test_rows_are_added_changed_and_removed(rig: Rig, citizen: Driver) -> None:
-    _to_page(citizen, "child")
+    to_page(citizen, "child")
     for name in ("An", "Bo"):
         citizen.tap("add-row")
         citizen.enter("field.c_name", name)
@@ -329,7 +355,7 @@ def test_rows_are_added_changed_and_removed(rig: Rig, citizen: Driver) -> None:
 
 
 def test_a_signature_is_stroke_upon_stroke_and_can_be_cleared(citizen: Driver) -> None:
-    _to_page(citizen, "sign")
+    to_page(citizen, "sign")
 
     citizen.stroke("sign.sign", PEN)
     citizen.stroke("sign.sign", [(x, y + 0.2) for x, y in PEN])
@@ -379,7 +405,7 @@ def test_a_form_that_was_filed_leaves_nothing_readable(rig: Rig, citizen: Driver
     citizen.wait_page("guide")
     citizen.tap("fill-in")
     citizen.wait_page("form")
-    _fill_in(rig, citizen)
+    fill_in(citizen)
     citizen.tap("submit")
     citizen.wait_page("done")
     assert _files_with(CANARY, tmp_path) == []
@@ -399,54 +425,6 @@ def _agree(driver: Driver) -> None:
     driver.tap("choice.consent.OK")
     driver.tap("next")
     driver.settle()
-
-
-def _person(driver: Driver) -> None:
-    if not driver.text("field.who"):
-        driver.enter("field.who", "Li Na")
-    driver.enter("field.number", ID_NUMBER)
-    driver.tap("choice.married.no")
-
-
-def _people(driver: Driver) -> None:
-    driver.tap("list.people")
-    driver.wait_page("list")
-    driver.tap("pick.han")
-    driver.wait_page("form")
-
-
-def _since(driver: Driver) -> None:
-    for part, typed in (("year", "2025"), ("month", "3"), ("day", "27")):
-        driver.enter(f"field.since.{part}", typed)
-
-
-STEPS: dict[str, Callable[[Driver], None]] = {
-    "consent": lambda driver: None if driver.find("choice.consent.OK").property("checked") else driver.tap("choice.consent.OK"),
-    "person": _person,
-    "people": _people,
-    "why": lambda driver: driver.tap("choice.why.work"),
-    "since": _since,
-    "rooms": lambda driver: driver.enter("field.rooms", "3"),
-    "story": lambda driver: driver.enter("field.story", "hello"),
-    "photo": lambda driver: None,
-    "child": lambda driver: None,
-    "sign": lambda driver: driver.stroke("sign.sign", PEN),
-}
-
-
-def _to_page(driver: Driver, page: str) -> None:
-    """Answer everything before it."""
-    for name, step in STEPS.items():
-        if name == page:
-            return
-        step(driver)
-        driver.tap("next")
-        driver.settle()
-
-
-def _fill_in(rig: Rig, driver: Driver) -> None:
-    _to_page(driver, "")
-    driver.wait_page("check")
 
 
 def _change(driver: Driver, name: str) -> str:

@@ -1,99 +1,116 @@
-"""Nothing is cut, nothing overlaps, everything can be hit: each page, language, size and screen."""
+"""Nothing is cut, nothing overlaps, everything can be read and hit: each page and state, language, size, contrast and screen."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
-from kiosk.forms.entry import FormEntry
 from kiosk.model.screen import Screen
 from tests.ui.layout import faults
-from tests.ui.terminal import LANDSCAPE, PORTRAIT, Rig, a_published_form
-from ui.bridge.form import FormView
-from ui.driver import Driver
+from tests.ui.scenes import SCENES
+from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig
+from tests.ui.walk import FORMS, LANGUAGES, LARGEST, SCREENS, Dress, Stop, of_board, of_counter, of_form, of_terminal
+from ui.theme import CAPITALS_MM, Contrast
 
-NORMAL, LARGEST = 1, 3
-CASES = {
-    f"{language}-{size}-{name}": (language, size, screen)
-    for language, size, (name, screen) in itertools.product(
-        ("zh", "en"), (NORMAL, LARGEST), (("portrait", PORTRAIT), ("landscape", LANDSCAPE))
-    )
-}
+SHORT, LONG = Dress(), Dress(language="en", size=LARGEST)
+"""The two looks between which the others lie: the fast tests see these, `make test-all` sees all."""
 
+NARROW = ("home", "search", "guide-both", "guide-hub-away", "ticket-no-paper", "form-errors", "done-all-away", "leaving", "idle")
+"""The fullest pages; `make test-all` sees all of them on the low screen."""
 
-@pytest.mark.parametrize(("language", "size", "screen"), CASES.values(), ids=CASES)
-def test_every_page_before_the_form(rig: Rig, language: str, size: int, screen: Screen) -> None:
-    driver = rig.open(screen=screen)
-    driver.tap(f"language.{language}")
-    rig.window.opened.look.set_size(size)
-
-    found = {page: problems for page in _walk(rig, driver) if (problems := faults(driver, screen))}
-
-    assert [f"{page}: {problem}" for page, problems in found.items() for problem in problems] == []
+EVERY = tuple(
+    Dress(language=language, size=size, contrast=contrast)
+    for language, size, contrast in itertools.product(LANGUAGES, range(len(CAPITALS_MM)), (Contrast.DEFAULT, Contrast.LIGHT_ON_DARK))
+)
+EVERY_PLAIN = tuple(Dress(language=language, contrast=contrast) for language, contrast in itertools.product(LANGUAGES, Contrast))
 
 
-FORMS = ("birth_bundle", "elderly_allowance", "environment_report", "job_stability_rebate", "open_business", "residence_permit")
-FORM_CASES = {
-    **{f"birth_bundle-{case}": ("birth_bundle", *values) for case, values in CASES.items()},
-    **{f"{form}-zh-normal": (form, "zh", NORMAL, LANDSCAPE) for form in FORMS[1:]},
-    **{f"{form}-en-largest": (form, "en", LARGEST, PORTRAIT) for form in FORMS[1:]},
-}
+@pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_every_page_of_the_terminal(rig: Rig, screen: Screen) -> None:
+    assert _faults(of_terminal(rig, screen), (SHORT, LONG)) == []
 
 
-@pytest.mark.parametrize(("form", "language", "size", "screen"), FORM_CASES.values(), ids=FORM_CASES)
-def test_every_page_of_a_form_with_and_without_errors(rig: Rig, form: str, language: str, size: int, screen: Screen) -> None:
-    rig.form = a_published_form(form)
-    driver = rig.open(screen=screen)
-    rig.to_form(driver)
-    driver.tap(f"language.{language}")
-    rig.window.opened.look.set_size(size)
-
-    found = [problem for page in _pages(rig, driver) for problem in (f"{page}: {fault}" for fault in faults(driver, screen))]
-
-    assert found == []
+def test_the_pages_that_are_narrowest_on_a_low_screen(rig: Rig) -> None:
+    assert _faults(of_terminal(rig, SMALL, NARROW), (LONG,)) == []
 
 
-def _pages(rig: Rig, driver: Driver) -> Iterator[str]:
-    """Each page that is relevant in an empty form, as it comes up and as it is when nothing was answered."""
-    view = rig.window.terminal.findChild(FormView)
-    assert view is not None
-    for page in FormEntry(rig.sessions[-1]).page_ids():
-        view.change(page)
-        yield page
-        driver.tap("next")
-        if driver.sees("error-summary"):
-            yield f"{page} with errors"
-    view.all_answered.emit()
-    driver.wait_page("check")
-    yield "check"
+@pytest.mark.parametrize(("form", "screen", "dress"), [
+    (form, screen, dress) for form, (screen, dress) in zip(FORMS, itertools.cycle(((PORTRAIT, LONG), (LANDSCAPE, SHORT))), strict=False)
+], ids=FORMS)  # fmt: skip
+def test_every_page_of_a_form_with_and_without_errors(rig: Rig, form: str, screen: Screen, dress: Dress) -> None:
+    assert _faults(of_form(rig, screen, form), (dress,)) == []
 
 
-def _walk(rig: Rig, driver: Driver) -> Iterator[str]:
-    """Page after page as a citizen comes to them; each is named when it stands."""
-    yield "home"
-    driver.tap("audience.company")
-    yield "home of companies"
-    driver.tap("audience.person")
-    driver.tap("search")
-    yield "search"
-    driver.type("cs")
-    yield "search with results"
-    driver.tap("key.hide")
-    driver.tap("back")
-    driver.tap(next(name for name in driver.names() if name.startswith("department.")))
-    yield "services of a department"
-    driver.tap("back")
-    driver.tap(next(name for name in driver.names() if name.startswith("event.")))
-    yield "services of a life event"
-    driver.tap(next(name for name in driver.names() if name.startswith("service.")))
-    yield "guide"
-    driver.tap("help")
-    driver.wait_page("help")
-    yield "help"
-    driver.tap("close-help")
-    driver.tap("take")
-    driver.wait_page("ticket")
-    driver.wait_for("paper-state")
-    yield "ticket"
-    rig.window.terminal.show_trouble()
-    yield "trouble"
+@pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_every_state_of_the_console(qapp: QGuiApplication, tmp_path: Path, screen: Screen) -> None:
+    assert _faults(of_counter(tmp_path, screen), (Dress(), Dress(language="en"))) == []
+
+
+@pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_every_state_of_the_board(qapp: QGuiApplication, screen: Screen) -> None:
+    assert _faults(of_board(screen), EVERY_PLAIN, by_touch=False) == []
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
+def test_every_page_of_the_terminal_in_every_look(rig: Rig, screen: Screen) -> None:
+    assert _faults(of_terminal(rig, screen), EVERY) == []
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=SCREENS)
+@pytest.mark.parametrize("form", FORMS)
+def test_every_page_of_every_form_in_every_look(rig: Rig, form: str, screen: Screen) -> None:
+    assert _faults(of_form(rig, screen, form), EVERY) == []
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+def test_every_state_of_the_console_in_every_look(qapp: QGuiApplication, tmp_path: Path, screen: Screen) -> None:
+    assert _faults(of_counter(tmp_path, screen), EVERY_PLAIN) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "fault"),
+    [
+        ("title", {"width": 40}, "larger than its place"),
+        ("back", {"width": 30}, "too small for a finger"),
+        ("leave", {"x": 830}, "one over the other: leave and help"),
+        ("title", {"color": "#c0c0c0"}, "too pale"),
+        ("title", {"x": 900}, "outside the window"),
+        ("leave", {"y": -60}, "out of reach"),
+    ],
+)
+def test_the_rules_see_what_they_are_for(rig: Rig, name: str, change: dict[str, object], fault: str) -> None:
+    driver = rig.open()
+    SCENES["guide-ticket-only"](rig, driver)
+    assert faults(driver, PORTRAIT) == []
+
+    item = driver.find(name)
+    for key, value in change.items():
+        item.setProperty(key, value)
+    found = faults(driver, PORTRAIT)
+
+    assert [line for line in found if line.startswith(fault)], found
+
+
+def test_the_rules_see_two_controls_that_are_too_near(rig: Rig) -> None:
+    driver = rig.open()
+    SCENES["guide-ticket-only"](rig, driver)
+    leave = driver.find("leave")
+
+    leave.setX(driver.find("help").x() - leave.width() - 4)
+
+    assert faults(driver, PORTRAIT) == ["too near each other: leave and help"]
+
+
+def _faults(stops: Iterator[Stop], dresses: Iterable[Dress], *, by_touch: bool = True) -> list[str]:
+    found = []
+    for stop in stops:
+        for dress in dresses:
+            stop.wear(dress)
+            found += [f"{stop.name} {dress}: {fault}" for fault in faults(stop.driver, stop.screen, by_touch=by_touch)]
+        stop.wear(Dress())
+    return found

@@ -96,6 +96,13 @@ def test_an_unready_printer_and_a_dead_line_are_told_on_every_page(rig: Rig) -> 
     assert driver.text("printer-state") == "打印机正常"
 
 
+def test_a_centre_that_is_away_behind_a_hub_that_answers_is_told(rig: Rig) -> None:
+    rig.state = StationState(link=LinkState.NEAR, printer=PrinterState(ready=True))
+    driver = rig.open()
+
+    driver.wait(lambda: driver.text("link-state") == "网络正常，中心暂不通", "the state of the line")
+
+
 def test_search_finds_by_pinyin_initials_english_and_chinese(rig: Rig) -> None:
     driver = rig.open()
     driver.tap("search")

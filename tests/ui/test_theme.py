@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.model.screen import Screen
-from ui.theme import CAPITAL_RATIO, CAPITALS_MM, COLOURS, DEFAULT_SIZE, SHAPE_PAIRS, TEXT_PAIRS, Contrast, ratio, text_px, tokens
+from ui.theme import CAPITAL_RATIO, CAPITALS_MM, COLOURS, DEFAULT_SIZE, SHAPE_PAIRS, TEXT_PAIRS, Contrast, ratio, sizes, text_px, tokens
 
 RANGES_MM = ((3.5, 4.2), (4.8, 5.6), (6.4, 7.1), (8.5, 9.0))
 LEAST_TARGET_MM = 12.7
@@ -60,3 +60,9 @@ def test_no_token_is_named_like_a_signal_handler() -> None:
     made = tokens(SCREENS["27 inch"], DEFAULT_SIZE, Contrast.DEFAULT)
 
     assert [name for name in made if name.startswith("on") and name[2:3].isupper()] == []
+
+
+def test_a_low_screen_offers_no_size_that_would_fill_it() -> None:
+    low = Screen(width_mm=217.0, height_mm=136.0, width_px=1280, height_px=800, distance_mm=500.0)
+
+    assert (sizes(low), sizes(SCREENS["15.6 inch"])) == (3, 4)

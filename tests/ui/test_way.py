@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.way import End, Way
+from ui.way import End, Way, step
 
 PAGES = ("/d/a", "/d/b", "/d/child", "/d/child[1]/name", "/d/child[1]/age", "/d/child[2]/name", "/d/child[2]/age", "/d/z")
 BABIES = ("/d/a", "/d/baby[1]", "/d/baby[2]", "/d/z")
@@ -49,6 +49,12 @@ def test_a_row_that_is_not_right_is_shown_before_going_on() -> None:
     assert way.on(PAGES, {"/d/child[2]/age"}) == "/d/child[2]/age"
     assert way.on(PAGES, ()) == "/d/child"
     assert way.on(PAGES, ()) == "/d/z"
+
+
+def test_the_number_of_a_step_never_goes_back_around_the_rows_of_a_list() -> None:
+    way = ("/d/a", "/d/b", "/d/child", "/d/child[1]/name", "/d/child[1]/age", "/d/child", "/d/z")
+
+    assert [step(PAGES, page) for page in way] == [(1, 5), (2, 5), (3, 5), (3, 5), (3, 5), (3, 5), (4, 5)]
 
 
 @pytest.fixture

@@ -224,18 +224,23 @@ def wait_until(condition: Callable[[], bool], what: str, timeout_s: float = 30.0
         pause.wait(TRY_AGAIN_S)
 
 
-def quick_courier(store: Store, session: SignedSession) -> Courier:
+QUICK_PACE = Pace(first_s=0.05, longest_s=0.2, idle_s=0.5)
+
+
+def quick_courier(store: Store, session: SignedSession, *, pace: Pace = QUICK_PACE) -> Courier:
     def ignore(_: Link) -> None:
         """The callers look at the outbox itself."""
 
+    connector = NativeConnector(session)
     return Courier(
         store,
-        NativeConnector(session),
+        connector,
         HUB,
         clock=SystemClock(),
         random=Random(1),
         on_change=ignore,
-        pace=Pace(first_s=0.05, longest_s=0.2, idle_s=0.5),
+        pace=pace,
+        epoch=lambda: connector.epoch,
     )
 
 

@@ -12,11 +12,11 @@ from kiosk.store.database import Store
 from tests.whole.hall import Callers, WholeHall, labels_called, labels_issued, quick_courier
 
 pytestmark = pytest.mark.whole
-KILLS = 30
+KILLS = 12
 SETTLED_WITHIN = 600
 
 
-def test_the_hub_is_killed_thirty_times_and_nothing_acknowledged_is_lost_or_doubled(hall: WholeHall) -> None:
+def test_the_hub_is_killed_at_random_and_nothing_acknowledged_is_lost_or_doubled(hall: WholeHall) -> None:
     """Four machines take tickets, call and file; the central system is away for the first half."""
     hall.invite(2)
     hall.start("hub")

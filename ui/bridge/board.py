@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from kiosk.model.board import Announced, BoardState
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.screen import Screen
-from ui.app import Opened, make_engine
+from ui.app import Opened, end_now, make_engine
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -115,17 +115,17 @@ class BoardView(QObject):  # type: ignore[operator]
     @Property(dict, notify=changed)
     def words(self) -> dict[str, str]:
         """What the board says around its numbers, in the language of this turn, filled in."""
-        words = WORDS.get(self._language(), WORDS["en"])
+        words = WORDS.get(self.language, WORDS["en"])
         counter = str(self._spotlight.counter) if self._spotlight else ""
         return {key: text.format(counter=counter, time=self._stale_text()) for key, text in words.items()}
 
     @Property(str, notify=changed)
     def hall(self) -> str:
-        return self._parts.catalogue.name.in_(self._language())
+        return self._parts.catalogue.name.in_(self.language)
 
     @Property(str, notify=changed)
     def message(self) -> str:
-        return self._parts.message.get(self._language(), "")
+        return self._parts.message.get(self.language, "")
 
     @Property(str, notify=changed)
     def time(self) -> str:
@@ -150,7 +150,7 @@ class BoardView(QObject):  # type: ignore[operator]
     @Property(list, notify=changed)
     def waiting(self) -> list[dict[str, str | int]]:
         """How many wait for each service for which somebody waits, most first, eight at most."""
-        language = self._language()
+        language = self.language
         counts = sorted(((n, code) for code, n in self._state.waiting.items() if n), key=lambda pair: (-pair[0], pair[1]))
         return [{"service": self._service(code, language), "count": count} for count, code in counts[:8]]
 
@@ -160,7 +160,7 @@ class BoardView(QObject):  # type: ignore[operator]
         return {
             "label": call.label,
             "counter": str(call.counter),
-            "service": self._service(call.service, self._language()),
+            "service": self._service(call.service, self.language),
             "time": self._local(call.at),
             "fresh": fresh,
         }
@@ -173,7 +173,9 @@ class BoardView(QObject):  # type: ignore[operator]
     def _stale_text(self) -> str:
         return self._local(self._stale_since) if self._stale_since else ""
 
-    def _language(self) -> str:
+    @property
+    def language(self) -> str:
+        """Of this turn."""
         return self._parts.catalogue.languages[self._turn]
 
     def _local(self, instant: datetime) -> str:
@@ -209,6 +211,7 @@ class BoardWindow:
 
     def close(self) -> None:
         self.opened.close()
+        end_now(self.view)
 
 
 def open_board(parts: BoardParts) -> BoardWindow:

@@ -14,7 +14,7 @@ from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
 from kiosk.model.queue import Call, CounterState, Hall, StaffSession
 from kiosk.model.screen import Screen
-from ui.app import Opened, make_engine
+from ui.app import Opened, end_now, make_engine
 from ui.jobs import Jobs
 
 QML_IMPORT_NAME = "Hall.Core"
@@ -56,12 +56,13 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def __init__(self, parts: CounterParts) -> None:
         super().__init__()
         self._parts = parts
+        self._language = parts.language
         self._session: StaffSession | None = None
         self._state = BoardState()
         self._call: Call | None = None
         self._link = "unknown"
-        self._problem = ""
-        self._said = ""
+        self._problem: Exception | None = None
+        self._nobody = False
         self._busy = False
         self._open_request: tuple[str, UUID] | None = None
         self._state_came.connect(self._take_state)
@@ -72,6 +73,11 @@ class CounterDesk(QObject):  # type: ignore[operator]
 
     def show_state(self, state: BoardState) -> None:
         self._state_came.emit(state)
+
+    def use_language(self, language: str) -> None:
+        """Names of hall and services in another language."""
+        self._language = language
+        self.changed.emit()
 
     def show_link(self, link: str) -> None:
         """link: "up", "down" or "unknown"."""
@@ -127,9 +133,9 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def counter(self) -> int:
         return self._parts.counter
 
-    @Property(str, constant=True)
+    @Property(str, notify=changed)
     def hall(self) -> str:
-        return self._parts.catalogue.name.in_(self._parts.language)
+        return self._parts.catalogue.name.in_(self._language)
 
     @Property(str, notify=changed)
     def staff(self) -> str:
@@ -147,12 +153,12 @@ class CounterDesk(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def problem(self) -> str:
         """Why the last deed was not done, and what to do."""
-        return self._problem
+        return _sentence(self._problem) if self._problem else ""
 
     @Property(str, notify=changed)
     def said(self) -> str:
         """What the last deed came to, when there is something to say."""
-        return self._said
+        return QCoreApplication.translate("Counter", "Nobody is waiting for this counter.") if self._nobody else ""
 
     @Property(str, notify=changed)
     def state(self) -> str:
@@ -217,7 +223,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
         return [service.code for service in self._parts.catalogue.services if service.code in own]
 
     def _service(self, code: str) -> str:
-        known = {service.code: service.name.in_(self._parts.language) for service in self._parts.catalogue.services}
+        known = {service.code: service.name.in_(self._language) for service in self._parts.catalogue.services}
         return known.get(code, code)
 
     def _deed(
@@ -238,7 +244,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def _run(self, work: Callable[[], T], then: Callable[[T], None]) -> None:
         if self._busy:
             return
-        self._busy, self._problem, self._said = True, "", ""
+        self._busy, self._problem, self._nobody = True, None, False
 
         def ended(answer: T) -> None:
             self._busy = False
@@ -250,7 +256,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
 
     def _failed(self, fault: Exception) -> None:
         self._busy = False
-        self._problem = _sentence(fault)
+        self._problem = fault
         if isinstance(fault, KioskError) and fault.code != "hall.away":
             self._open_request = None
         if isinstance(fault, KioskError) and fault.code in SIGNED_OUT:
@@ -266,14 +272,12 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self.signed_out.emit()
 
     def _called(self, call: Call | None) -> None:
-        self._call = call
-        if call is None:
-            self._said = QCoreApplication.translate("Counter", "Nobody is waiting for this counter.")
+        self._call, self._nobody = call, call is None
 
     def _take_state(self, state: BoardState) -> None:
         self._state = state
         if self._desk().state != CounterState.AVAILABLE or self.waiting_here:
-            self._said = ""
+            self._nobody = False
         self.changed.emit()
 
     def _take_link(self, link: str) -> None:
@@ -313,12 +317,20 @@ class CounterWindow:
         self.desk = desk
         self.opened = opened
 
+    def use_language(self, language: str) -> None:
+        """Every word of the console."""
+        self.opened.use_language(language)
+        self.desk.use_language(language)
+
     def close(self) -> None:
         self.opened.close()
+        end_now(self.desk)
 
 
 def open_counter(parts: CounterParts) -> CounterWindow:
     desk = CounterDesk(parts)
     opened = make_engine("Hall.Counter", "Main", {"desk": desk}, screen=parts.screen)
     opened.fit(parts.screen, full_screen=parts.full_screen)
-    return CounterWindow(desk, opened)
+    window = CounterWindow(desk, opened)
+    window.use_language(parts.language)
+    return window

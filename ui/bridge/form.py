@@ -14,13 +14,13 @@ from ui import dates
 from ui.bridge.picker import Picker
 from ui.bridge.prompts import PromptModel, Row, keyboard_for, prompt_row, tidy
 from ui.mask import masked
-from ui.way import End, Way
+from ui.way import End, Way, step
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
 
 DATES = frozenset({"date", "time", "datetime"})
-CHOSEN = frozenset({"select_one", "select_multiple", "acknowledge"})
+CHOSEN = frozenset({"select_one", "select_multiple"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,12 +97,12 @@ class FormView(QObject):  # type: ignore[operator]
 
     @Property(int, notify=answers_changed)
     def step(self) -> int:
-        return self._ids.index(self._page.id) + 1 if self._page.id in self._ids else len(self._ids)
+        return step(self._ids, self._page.id)[0]
 
     @Property(int, notify=answers_changed)
     def steps(self) -> int:
         """Pages that are relevant now, and the check page."""
-        return len(self._ids) + 1
+        return step(self._ids, self._page.id)[1]
 
     @Property(dict, notify=answers_changed)
     def repeat(self) -> Row:
@@ -261,6 +261,7 @@ class FormView(QObject):  # type: ignore[operator]
     def set_language(self, language: str) -> None:
         """All words of the form in another language; answers and page stay."""
         self._session.set_language(language)
+        self._page = self._look()
         if self._errors:
             self._find_errors()
         self._show(anew=False)
@@ -331,6 +332,8 @@ class FormView(QObject):  # type: ignore[operator]
         label = prompt.label if prompt else ""
         if violation.kind != "required":
             return QCoreApplication.translate("FormView", "This answer cannot be right. Please check: %1").replace("%1", label)
+        if prompt is not None and prompt.control == "acknowledge":
+            return QCoreApplication.translate("FormView", "To go on, please tick the box if you agree.")
         if prompt is not None and prompt.control in CHOSEN:
             return QCoreApplication.translate("FormView", "Please choose an answer: %1").replace("%1", label)
         return QCoreApplication.translate("FormView", "Please fill in: %1").replace("%1", label)

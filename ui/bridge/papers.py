@@ -5,6 +5,7 @@ from kiosk.model.paper import PrintJob, PrintState
 from kiosk.model.queue import Ticket
 from kiosk.model.receipt import grouped
 from kiosk.model.submission import Receipt
+from ui.dates import written
 
 Row = dict[str, object]
 
@@ -22,16 +23,14 @@ def ticket_row(ticket: Ticket, catalogue: Catalogue, language: str) -> Row:
 
 
 def receipt_row(receipt: Receipt, catalogue: Catalogue, language: str) -> Row:
-    """promised, due: ISO dates or blank; parts: the reference in groups."""
+    """promised, due: days as people write them, or blank; reference: in groups."""
     service = catalogue.service(receipt.service)
-    local = receipt.filed_at.astimezone(catalogue.zone)
     return {
         "reference": grouped(receipt.receipt_no),
         "service": service.name.in_(language),
         "department": catalogue.department(service.department).name.in_(language),
-        "filed": f"{local:%Y-%m-%d %H:%M}",
-        "promised": receipt.promised_by.isoformat() if receipt.promised_by else "",
-        "owed": [{"text": paper.name.in_(language), "due": paper.due.isoformat() if paper.due else ""} for paper in receipt.owed],
+        "promised": written(receipt.promised_by, language),
+        "owed": [{"text": paper.name.in_(language), "due": written(paper.due, language)} for paper in receipt.owed],
         "ticket": service.has_ticket,
     }
 

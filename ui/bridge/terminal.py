@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.paper import PrinterState, PrintReason
-from ui.app import Opened, catch_faults, make_engine
+from ui.app import Opened, catch_faults, end_now, make_engine
 from ui.bridge.parts import StationState, TerminalParts
 from ui.bridge.visit import Visit
 from ui.idle import Idle
@@ -32,6 +32,7 @@ class Terminal(QObject):  # type: ignore[operator]
     idle_changed = Signal()
     help_changed = Signal()
     trouble_changed = Signal()
+    leave_changed = Signal()
     moved = Signal()
     """Something outside changed (link, printer, a paper). May be emitted from any thread."""
 
@@ -47,7 +48,7 @@ class Terminal(QObject):  # type: ignore[operator]
         self.idle.on_touch = self._touched
         self._state = StationState()
         self._language = parts.languages[0]
-        self._help, self._trouble, self._asking = "", False, False
+        self._help, self._trouble, self._asking, self._leaving = "", False, False, False
         self._opened: Opened | None = None
         self._visit: Visit | None = None
         self.moved.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
@@ -112,6 +113,16 @@ class Terminal(QObject):  # type: ignore[operator]
         """A fault of ours: the calm screen covers everything."""
         return self._trouble
 
+    @Property(bool, notify=leave_changed)
+    def begun(self) -> bool:
+        """There is a visit that can be left: somebody is past the first page."""
+        return self._visit is not None and self._visit.where[0] != "home"
+
+    @Property(bool, notify=leave_changed)
+    def leaving(self) -> bool:
+        """Asked whether answers that were not submitted shall be erased."""
+        return self._leaving
+
     @Slot(str)
     def set_language(self, language: str) -> None:
         self._language = language
@@ -128,6 +139,18 @@ class Terminal(QObject):  # type: ignore[operator]
     @Slot()
     def leave(self) -> None:
         self.wipe("left")
+
+    @Slot()
+    def ask_to_leave(self) -> None:
+        """Out at once where nothing would be lost."""
+        if self._visit is not None and self._visit.form is not None:
+            self._set_leaving(True)
+        else:
+            self.wipe("left")
+
+    @Slot()
+    def stay_here(self) -> None:
+        self._set_leaving(False)
 
     @Slot()
     def call_help(self) -> None:
@@ -175,6 +198,7 @@ class Terminal(QObject):  # type: ignore[operator]
         visit.forget()
         opened.keyboard.hide()
         self._set_help("")
+        self._set_leaving(False)
         self.visit_ended.emit()
         self._visit = None
         visit.deleteLater()
@@ -202,7 +226,9 @@ class Terminal(QObject):  # type: ignore[operator]
         self._visit = Visit(self._parts, self.jobs, self.pictures, self._language, self)
         self._visit.finished.connect(lambda: self.wipe("finished"))
         self._visit.page_changed.connect(self.refresh)
+        self._visit.page_changed.connect(self.leave_changed)
         self.visit_began.emit()
+        self.leave_changed.emit()
 
     def _touched(self) -> None:
         """From the first touch on there is somebody to wait for."""
@@ -215,6 +241,10 @@ class Terminal(QObject):  # type: ignore[operator]
             self._opened.look.reset()
             self.idle.rest()
         self.idle_changed.emit()
+
+    def _set_leaving(self, leaving: bool) -> None:
+        self._leaving = leaving
+        self.leave_changed.emit()
 
     def _set_help(self, help_: str) -> None:
         self._help = help_
@@ -249,7 +279,7 @@ class TerminalWindow:
     def close(self) -> None:
         self.terminal.jobs.close()
         self.opened.close()
-        self.terminal.deleteLater()
+        end_now(self.terminal)
 
 
 def open_terminal(parts: TerminalParts) -> TerminalWindow:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlSingleton
 
 from kiosk.model.screen import Screen
-from ui.theme import CAPITALS_MM, DEFAULT_SIZE, Contrast, tokens
+from ui.theme import DEFAULT_SIZE, Contrast, sizes, tokens
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -41,8 +41,8 @@ class Look(QObject):
 
     @Slot()
     def next_size(self) -> None:
-        """The next of the four text sizes, after the largest the smallest."""
-        self._size = (self._size + 1) % len(CAPITALS_MM)
+        """The next text size, after the largest the smallest."""
+        self._size = (self._size + 1) % sizes(self._screen)
         self._make()
 
     @Slot(int)

@@ -89,7 +89,7 @@ class BodyReader:
             self._shop.problem("forms.body.missing", "a repeat on a node that is not in the instance", element.get("nodeset") or "")
             return None
         counted = element.get(f"{{{JAVAROSA}}}count")
-        count = self._shop.compile(counted, node.parent or node, "jr:count") if counted else None
+        count = self._shop.compile(counted, node, "jr:count") if counted else None
         fixed = (element.get(f"{{{JAVAROSA}}}noAddRemove") or "").strip() in {"true()", "true"}
         made = RepeatDef(
             node=node,
@@ -154,13 +154,21 @@ class BodyReader:
         if nodeset is None or value is None:
             return None
         read = reads(nodeset.syntax, node, self._shop.root, self._primary_id)
-        return ItemsetDef(nodeset, value, label, fixed=not read.values and not read.rows and not nodeset.volatile)
+        return ItemsetDef(
+            nodeset, value, label, self._identity(itemset, node), fixed=not read.values and not read.rows and not nodeset.volatile
+        )
 
     def _part(self, itemset: Element, node: ModelNode, name: str) -> CompiledExpression | None:
         for child in itemset:
             if local(child) in {name, "copy" if name == "value" else name}:
                 return self._shop.compile(child.get("ref") or ".", node, f"{name} of an itemset")
         return None
+
+    def _identity(self, itemset: Element, node: ModelNode) -> CompiledExpression | None:
+        """What stands in jr:itext(...) of the labels."""
+        source = next((child.get("ref") or "" for child in itemset if local(child) == "label"), "").strip()
+        inside = source.removeprefix("jr:itext(").removesuffix(")")
+        return self._shop.compile(inside, node, "label of an itemset") if len(inside) + len("jr:itext()") == len(source) else None
 
     # -- common -------------------------------------------------------------------------------------------------------
 

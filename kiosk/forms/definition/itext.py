@@ -1,13 +1,14 @@
 """What does a form say, in which language? Texts with outputs in them (ODK XForms, 'Languages')."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from kiosk.forms.xpath.code import as_text
 from kiosk.forms.xpath.compiler import CompiledExpression
 from kiosk.forms.xpath.context import Context
 
 Raw = tuple["str | Output", ...]
+Read = Callable[[CompiledExpression, Context], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Compiled:
 
     parts: tuple[str | CompiledExpression, ...]
 
-    def text(self, context: Context) -> str:
-        return "".join(part if isinstance(part, str) else as_text(part.code)(context) for part in self.parts)
+    def text(self, context: Context, read: "Read") -> str:
+        return "".join(part if isinstance(part, str) else read(part, context) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,21 @@ class TextDef:
     expression: CompiledExpression | None = None
     identity: str = ""
 
-    def text(self, context: Context, language: str, form: str = "") -> str:
-        """form: "" for the words themselves, or "short", "long", "guidance", "image" and so on."""
+    def text(self, context: Context, language: str, form: str = "", *, read: Read = CompiledExpression.text_at) -> str:
+        """form: "" for the words themselves, or "short", "long", "guidance", "image" and so on; read: how expressions are read."""
         if self.expression is not None:
-            return as_text(self.expression.code)(context) if not form else ""
+            return read(self.expression, context) if not form else ""
         found = self.by_language.get((language, form)) or self.by_language.get(("", form))
         if found is None and not form:
             found = self.by_language.get((language, "long")) or self.by_language.get((language, "short"))
-        return found.text(context) if found is not None else ""
+        return found.text(context, read) if found is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+MEDIA = ("image", "audio", "video")
+"""Forms of a text that name a file of the bundle."""
+
+
+@dataclass(frozen=True)
 class Itext:
     """texts: words by language, id and form; the first language is the default unless one says it is."""
 
@@ -60,6 +65,11 @@ class Itext:
         """In `language`, else in the default language."""
         found = self.texts.get(language, {}).get(identity)
         return found if found is not None else self.texts.get(self.default, {}).get(identity, {})
+
+    @cached_property
+    def pictured(self) -> bool:
+        """Whether any text comes with a picture, a sound or a film."""
+        return any(form in MEDIA for texts in self.texts.values() for forms in texts.values() for form in forms)
 
     def has(self, identity: str) -> bool:
         return any(identity in texts for texts in self.texts.values())

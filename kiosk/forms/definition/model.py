@@ -35,6 +35,7 @@ class ModelNode:
     """
 
     __slots__ = (
+        "_by_name",
         "_by_plain",
         "attribute",
         "bind",
@@ -65,6 +66,7 @@ class ModelNode:
         self.names: tuple[str, ...] = (*(parent.names if parent else ()), step)
         self.children: list[ModelNode] = []
         self._by_plain: dict[str, ModelNode] = {}
+        self._by_name: dict[tuple[str, str, bool], ModelNode] = {}
         self.bind = Bind()
         self.repeat: RepeatDef | None = None
         self.control: QuestionDef | None = None
@@ -77,12 +79,16 @@ class ModelNode:
 
     def add(self, child: "ModelNode") -> None:
         self.children.append(child)
+        self._by_name.setdefault((child.name, child.namespace, child.attribute), child)
         if child.plain and not child.attribute:
             self._by_plain[child.plain] = child
 
     def child(self, plain: str) -> "ModelNode | None":
         """The child element that an unprefixed name finds."""
         return self._by_plain.get(plain)
+
+    def known(self, name: str, namespace: str, *, attribute: bool) -> "ModelNode | None":
+        return self._by_name.get((name, namespace, attribute))
 
     @property
     def innermost(self) -> "ModelNode | None":
@@ -156,11 +162,15 @@ class ItemDef:
 
 @dataclass(frozen=True, slots=True)
 class ItemsetDef:
-    """Choices from nodes. value, label: evaluated at each of them; fixed: they depend on no answer."""
+    """Choices from nodes. value, label: evaluated at each of them; identity: of the label's text where it is one of itext.
+
+    fixed: they depend on no answer.
+    """
 
     nodeset: CompiledExpression
     value: CompiledExpression
     label: CompiledExpression | None
+    identity: CompiledExpression | None
     fixed: bool
 
 
@@ -221,7 +231,7 @@ class FormDef:
     """One form, ready to be filled in.
 
     template: the primary instance as a session begins it; templates: a new row of each repeat, by the path of the repeat;
-    given: the rows of a repeat that the form itself writes out;
+    given: the rows of a repeat that the form itself writes out; media: the bundle's files by base name;
     translate: the text of an id that is known only while a form is filled in; fixed_values: remembered values of lists that
     depend on no answer, by path of the question.
     """
@@ -242,6 +252,7 @@ class FormDef:
     questions: tuple[QuestionDef, ...]
     repeats: tuple[RepeatDef, ...]
     problems: tuple[Problem, ...]
+    media: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     style: str = ""
     primary_id: str = ""
     translate: Callable[[str], TextDef] = lambda identity: TextDef()

@@ -93,6 +93,7 @@ class XFormParser:
             questions=tuple(body.questions),
             repeats=tuple(body.repeats),
             problems=tuple(shop.problems),
+            media=self._media,
             style=(body_element.get("class") or "") if body_element is not None else "",
             primary_id=primary_id,
             translate=cache(lambda identity: shop.translated(identity, shop.root)),

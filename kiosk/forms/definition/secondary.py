@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 import regex
 
@@ -11,7 +12,9 @@ from kiosk.forms.errors import FormDefinitionError
 from kiosk.forms.nodes import DOCUMENT, ELEMENT, Node, number_nodes
 from kiosk.forms.xmltree import Limits, parse_xml, refused, to_document
 
-LIST_LIMITS = Limits(size_bytes=64 * 1024 * 1024, nodes=3_000_000)
+LIST_LIMITS = Limits(size_bytes=64 * 1024 * 1024)
+MOST_ITEMS = 200_000
+"""Items of one list; more belongs into a register that is asked, not into a form."""
 _XML_NAME = regex.compile(r"[\p{L}_][\p{L}\p{N}\p{M}_.\-]*")
 
 
@@ -53,6 +56,8 @@ def empty() -> SecondaryInstance:
 
 def read_secondary(name: str, data: bytes) -> SecondaryInstance:
     """By the ending of its name; raises FormDefinitionError for what is none of the three."""
+    if len(data) > LIST_LIMITS.size_bytes:
+        raise refused("forms.list.size", "the list is too large")
     ending = name.rpartition(".")[2].lower()
     if ending == "csv":
         return SecondaryInstance(_from_rows(_csv_rows(data)))
@@ -65,7 +70,11 @@ def _from_rows(rows: Iterable[Mapping[str, str]]) -> Node:
     document = Node(DOCUMENT)
     root = Node(ELEMENT, "root", plain="root")
     document.append(root)
-    for row in rows:
+    count = 0
+    for number, row in enumerate(rows, 1):
+        count += 1 + len(row)
+        if number > MOST_ITEMS or count > LIST_LIMITS.nodes:
+            raise refused("forms.list.size", "the list has too many items")
         item = Node(ELEMENT, "item", plain="item")
         for column, text in row.items():
             item.append(Node(ELEMENT, column, text=text, plain=column))
@@ -77,10 +86,8 @@ def _from_rows(rows: Iterable[Mapping[str, str]]) -> Node:
 # -- CSV --------------------------------------------------------------------------------------------------------------
 
 
-def _csv_rows(data: bytes) -> list[dict[str, str]]:
+def _csv_rows(data: bytes) -> Iterator[dict[str, str]]:
     """Comma or semicolon by the header line; short rows are padded."""
-    if len(data) > LIST_LIMITS.size_bytes:
-        raise refused("forms.csv.size", "the list is too large")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -89,13 +96,13 @@ def _csv_rows(data: bytes) -> list[dict[str, str]]:
     delimiter = ";" if header_line.count(";") > header_line.count(",") else ","
     lines = io.StringIO(text, newline="") if "\n" in text else io.StringIO(text.replace("\r", "\n"))
     try:
-        rows = list(csv.reader(lines, delimiter=delimiter))
+        rows = csv.reader(lines, delimiter=delimiter)
+        header = [_column(name) for name in next(rows, [])]
+        for row in rows:
+            if row and header:
+                yield dict(zip_longest(header, row[: len(header)], fillvalue=""))
     except csv.Error:
         raise refused("forms.csv.syntax", "the list is not readable as CSV") from None
-    if not rows:
-        return []
-    header = [_column(name) for name in rows[0]]
-    return [dict(zip(header, [*row, *[""] * len(header)], strict=False)) for row in rows[1:] if row]
 
 
 def _column(name: str) -> str:
@@ -108,7 +115,7 @@ def _column(name: str) -> str:
 # -- GeoJSON ----------------------------------------------------------------------------------------------------------
 
 
-def _features(data: bytes) -> list[dict[str, str]]:
+def _features(data: bytes) -> Iterator[dict[str, str]]:
     """geometry, then the properties, then the id of each feature."""
     try:
         found = json.loads(data)
@@ -116,7 +123,7 @@ def _features(data: bytes) -> list[dict[str, str]]:
         raise refused("forms.geojson.syntax", "the file is not JSON") from None
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection" or not isinstance(found.get("features"), list):
         raise refused("forms.geojson.kind", "the file is not a FeatureCollection")
-    return [_feature(each) for each in found["features"]]
+    return map(_feature, found["features"])
 
 
 def _feature(feature: object) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What do all parts of reading a form share? Names, problems, compiling with the place known, resolving references."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kiosk.forms.definition.itext import Compiled, Itext, Output, Raw, TextDef
 from kiosk.forms.definition.model import ModelNode
@@ -24,8 +24,8 @@ class Workshop:
     problems: list[Problem] = field(default_factory=list)
     by_id: dict[str, ModelNode] = field(default_factory=dict)
 
-    def problem(self, code: str, message: str, reference: str = "", severity: Severity = "error") -> None:
-        self.problems.append(Problem(severity=severity, code=code, message=message, reference=reference))
+    def problem(self, code: str, message: str, reference: str = "", severity: Severity = "error", part: str = "") -> None:
+        self.problems.append(Problem(severity=severity, code=code, message=message, reference=reference, part=part))
 
     # -- expressions --------------------------------------------------------------------------------------------------
 
@@ -40,9 +40,12 @@ class Workshop:
         try:
             compiled = compile_expression(source, static)
         except XPathSyntaxError as fault:
-            self.problem("forms.xpath", f"{what}: {fault}", base.path)
+            self.problem("forms.xpath", f"{what}: {fault}", base.path, part=what)
             return None
-        self.problems.extend(compiled.problems)
+        except RecursionError:
+            self.problem("forms.xpath", f"{what}: nested too deeply", base.path, part=what)
+            return None
+        self.problems.extend(replace(problem, part=what) for problem in compiled.problems)
         return compiled
 
     # -- references ---------------------------------------------------------------------------------------------------
@@ -186,6 +189,7 @@ def model_of(instance: Node) -> ModelNode:
 
 
 def _merge(model: ModelNode, node: Node) -> None:
+    """Looked up by name: an instance may have a hundred thousand rows."""
     node.definition = model
     for attribute in node.attributes:
         if attribute.namespace == JAVAROSA:
@@ -198,10 +202,7 @@ def _merge(model: ModelNode, node: Node) -> None:
 
 
 def _known(model: ModelNode, node: Node, *, attribute: bool = False) -> ModelNode | None:
-    for child in model.children:
-        if child.name == node.name and child.namespace == node.namespace and child.attribute is attribute:
-            return child
-    return None
+    return model.known(node.name, node.namespace, attribute=attribute)
 
 
 def _added(model: ModelNode, node: Node, *, attribute: bool = False) -> ModelNode:

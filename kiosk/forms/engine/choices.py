@@ -1,12 +1,13 @@
 """Which choices does a question offer, and is the answer among them?"""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from kiosk.forms import richtext
 from kiosk.forms.definition.model import ItemsetDef, ModelNode, QuestionDef
 from kiosk.forms.engine.state import State
 from kiosk.forms.nodes import Node
-from kiosk.forms.xpath.code import as_text
 from kiosk.forms.xpath.context import Context
 
 MOST_CHOICES = 100_000
@@ -14,24 +15,39 @@ MOST_CHOICES = 100_000
 
 @dataclass(frozen=True, slots=True)
 class SelectChoice:
+    """label: as the form writes it; own: the words are the form's and may be marked up, not a citizen's; media: names of files."""
+
     value: str
     label: str
+    own: bool = True
+    media: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> str:
+        return richtext.plain(self.label) if self.own else self.label
 
 
 def choices(state: State, question: QuestionDef, node: Node) -> tuple[SelectChoice, ...]:
     """What is offered now, in the form's order, labels in the present language."""
     if question.itemset is None:
-        context = Context(node, state.env)
-        words = [(item.value, item.label.text(context, state.language) if item.label else item.value) for item in question.items]
-        return tuple(SelectChoice(text, said) for text, said in words)
+        return tuple(
+            SelectChoice(item.value, state.words(item.label, node) if item.label else item.value, media=state.media(item.label, node))
+            for item in question.items
+        )
     itemset = question.itemset
     made: list[SelectChoice] = []
-    value, label = as_text(itemset.value.code), as_text(itemset.label.code) if itemset.label else None
     for item in _items(state, itemset, node):
         context = Context(item, state.env, node)
-        text = value(context)
-        made.append(SelectChoice(text, label(context) if label is not None else text))
+        text = state.read(itemset.value, context)
+        label = state.read(itemset.label, context) if itemset.label is not None else text
+        made.append(SelectChoice(text, label, item.definition is None, _media(state, itemset, context)))
     return tuple(made)
+
+
+def _media(state: State, itemset: ItemsetDef, context: Context) -> Mapping[str, str]:
+    if itemset.identity is None or not state.form.itext.pictured:
+        return {}
+    return state.media(state.form.translate(state.read(itemset.identity, context)), context.node)
 
 
 def values(state: State, question: QuestionDef, node: Node) -> tuple[str, ...]:
@@ -41,8 +57,8 @@ def values(state: State, question: QuestionDef, node: Node) -> tuple[str, ...]:
     known = state.form.fixed_values
     if question.itemset.fixed and question.node.path in known:
         return known[question.node.path]
-    value = as_text(question.itemset.value.code)
-    found = tuple(value(Context(item, state.env, node)) for item in _items(state, question.itemset, node))
+    value = question.itemset.value
+    found = tuple(state.read(value, Context(item, state.env, node)) for item in _items(state, question.itemset, node))
     if question.itemset.fixed:
         known[question.node.path] = found
     return found
@@ -54,14 +70,17 @@ def _items(state: State, itemset: ItemsetDef, node: Node) -> list[Node]:
 
 
 def settle(state: State, node: Node, wanted: str) -> str:
-    """The part of an answer that is offered: one choice, or several in the order of the list."""
+    """The part of an answer that is offered: one choice, several in the order of the list, or a rank of all that is offered."""
     model = node.definition
     question = model.control if isinstance(model, ModelNode) else None
-    if question is None or question.kind not in {"select1", "select"} or not wanted:
+    if question is None or question.kind not in {"select1", "select", "rank"} or not wanted:
         return wanted
     offered = values(state, question, node)
     if question.kind == "select1":
         return wanted if wanted in offered else ""
+    if question.kind == "rank":
+        there = set(offered)
+        return " ".join(dict.fromkeys([*(value for value in wanted.split() if value in there), *offered]))
     chosen = set(wanted.split())
     return " ".join(dict.fromkeys(value for value in offered if value in chosen))
 

@@ -10,7 +10,7 @@ from kiosk.forms.xpath.analysis import Place, Reads, reads
 def connect(shop: Workshop, questions: Iterable[QuestionDef], primary_id: str) -> tuple[Trigger, ...]:
     """Make the triggers of a form, hang them on what they read, and rank them; cycles become problems."""
     triggers = _triggers(shop.root, questions)
-    read_by = {trigger: reads(trigger.expression.syntax, _base(trigger), shop.root, primary_id) for trigger in triggers}
+    read_by = {trigger: reads(trigger.expression.syntax, trigger.node, shop.root, primary_id) for trigger in triggers}
     for trigger, read in read_by.items():
         _hang(trigger, read)
     for cycle in _rank(triggers, read_by):
@@ -44,7 +44,7 @@ def _always(constant: bool, source: str) -> bool:
 
 
 def _base(trigger: Trigger) -> ModelNode:
-    """A count is evaluated once for all rows, from where the repeat stands."""
+    """A count runs once for all rows, at the parent of the repeat."""
     return trigger.node.parent or trigger.node if trigger.kind == "count" else trigger.node
 
 

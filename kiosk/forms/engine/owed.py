@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from kiosk.forms import richtext
 from kiosk.forms.definition.itext import TextDef, code_of
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine.state import State, tree_nodes
 from kiosk.forms.nodes import Node
-from kiosk.forms.xpath.context import Context
 from kiosk.model.submission import OwedPaper
 from kiosk.model.text import Text
 
@@ -47,9 +47,8 @@ def _label(node: Node | None) -> TextDef | None:
 def _words(state: State, node: Node, label: TextDef | None, *, cut: bool) -> Text:
     """In every language of the form; of a question only what stands before its colon."""
     words: dict[str, str] = {}
-    context = Context(node, state.env)
     for language in state.form.languages or ("",):
-        said = label.text(context, language) if label is not None else ""
+        said = richtext.plain(state.marked(label, node, language=language))
         if cut:
             said = said.replace("：", ":").partition(":")[0].strip()
         words[code_of(language)] = said

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from kiosk.forms.codecs import stored
 from kiosk.forms.definition.model import Dependent, ModelNode, Trigger
 from kiosk.forms.engine.state import State, tree_nodes
-from kiosk.forms.errors import FormError, XPathEvaluationError
+from kiosk.forms.errors import EXPRESSION_FAULTS, XPathEvaluationError
 from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.values import to_boolean, to_number
 
-MOST_STEPS = 2_000_000
-"""Evaluations in one settlement; a form that needs more would never come to rest."""
+MOST_STEPS = 200_000
+"""Evaluations in one settlement, some seconds; a form that needs more would never come to rest."""
 
 AdjustRows = Callable[[Node, ModelNode, float], None]
 """The parent, the repeat, and how many rows its count says."""
@@ -122,9 +122,8 @@ class Recompute:
             self._queued.discard((rank, id(node)))
             steps += 1
             if steps > MOST_STEPS:
-                self._heap.clear()
-                self._queued.clear()
-                raise XPathEvaluationError("the form does not come to rest")
+                self._give_up()
+                self._failed(trigger, node, XPathEvaluationError("the form does not come to rest"))
             if trigger.kind == "calculate":
                 self._calculate(trigger, node)
             elif trigger.kind == "relevant":
@@ -141,7 +140,7 @@ class Recompute:
         context.node = context.current = node
         try:
             text = stored(trigger.node.bind.type, trigger.expression.code.run(context), state.env.zone)
-        except (FormError, RecursionError, OverflowError) as fault:
+        except EXPRESSION_FAULTS as fault:
             text = self._failed(trigger, node, fault)
         if text != node.text or node.hidden is not None:
             node.text, node.hidden = text, None
@@ -151,18 +150,21 @@ class Recompute:
 
     def _failed(self, trigger: Trigger, node: Node, fault: Exception) -> str:
         if self._state.strict:
-            self._heap.clear()
-            self._queued.clear()
+            self._give_up()
             raise fault
         self._state.fault(node, trigger.expression.source, trigger.kind, fault)
         return ""
+
+    def _give_up(self) -> None:
+        self._heap.clear()
+        self._queued.clear()
 
     def _relevance(self, trigger: Trigger, node: Node) -> None:
         context = self._context
         context.node = context.current = node
         try:
             own = to_boolean(trigger.expression.code.run(context))
-        except (FormError, RecursionError, OverflowError) as fault:
+        except EXPRESSION_FAULTS as fault:
             own = bool(self._failed(trigger, node, fault))
         node.own_relevant = own
         above = node.parent.relevant if node.parent is not None else True
@@ -181,6 +183,8 @@ class Recompute:
         state.changes.nodes[id(node)] = node
         if relevant:
             self._due(node)
+            if model.count is not None and node.parent is not None:
+                self._push(model.count, node.parent)
         for dependent in model.dependents:
             self._notify(dependent, node)
         for dependent in model.structural:
@@ -193,13 +197,14 @@ class Recompute:
                 self._spread(child, relevant and child.own_relevant)
 
     def _count(self, trigger: Trigger, parent: Node) -> None:
+        """Once for all rows under a parent, seen from where a row would stand."""
         if not parent.relevant:
             return
         context = self._context
-        context.node = context.current = parent
+        context.node = context.current = self._state.stand_in(parent, trigger.node)
         try:
             wanted = to_number(trigger.expression.code.run(context), self._state.env.zone)
-        except (FormError, RecursionError, OverflowError) as fault:
+        except EXPRESSION_FAULTS as fault:
             self._failed(trigger, parent, fault)
             wanted = 0.0
         self._adjust_rows(parent, trigger.node, wanted)

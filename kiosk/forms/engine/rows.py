@@ -15,6 +15,10 @@ MOST_ROWS = 1_000
 """Rows of one repeat; a typing mistake in a count must not fill the memory."""
 
 
+MOST_NODES = 100_000
+"""Nodes of one instance from which no row is added: rows within rows multiply."""
+
+
 class Rows:
     """on_new: hears of each new row after it stands in the instance."""
 
@@ -37,7 +41,7 @@ class Rows:
 
     def can_add(self, parent: Node, repeat: ModelNode) -> bool:
         definition = self._by_hand(repeat)
-        return definition is not None and len(self._state.rows(parent, repeat)) < _most(repeat)
+        return definition is not None and len(self._state.rows(parent, repeat)) < _most(repeat) and self._state.size < MOST_NODES
 
     def can_remove(self, repeat: ModelNode) -> bool:
         return self._by_hand(repeat) is not None
@@ -54,13 +58,17 @@ class Rows:
         self._remove(row)
 
     def adjust(self, parent: Node, repeat: ModelNode, wanted: float) -> None:
-        """As many rows as a count says: whole part, blank is none; from the end."""
+        """As many rows as a count says: whole part, blank is none; from the end. A parent that was taken away itself has none."""
+        if parent.root() is not self._state.document:
+            return
         count = max(0, int(wanted)) if math.isfinite(wanted) else 0
         rows = self._state.rows(parent, repeat)
         if rows and not rows[0].own_relevant:
             return
         given = self._state.form.given.get(repeat.path, ())
         for place in range(len(rows), min(count, MOST_ROWS)):
+            if self._state.size >= MOST_NODES:
+                break
             pattern = given[place] if place < len(given) else self._state.form.templates[repeat.path]
             self._append(parent, repeat, pattern)
         for row in reversed(rows[count:]):
@@ -72,6 +80,7 @@ class Rows:
 
     def _append(self, parent: Node, repeat: ModelNode, pattern: Node) -> Node:
         row = copy_node(pattern)
+        self._state.size += sum(1 for _ in row.walk())
         rows = self._state.rows(parent, repeat)
         place = parent.children.index(rows[-1]) + 1 if rows else place_of(parent, repeat)
         parent.insert(place, row)
@@ -84,6 +93,7 @@ class Rows:
         assert row.parent is not None
         parent = row.parent
         parent.remove(row)
+        self._state.size -= sum(1 for _ in row.walk())
         if self.recompute is not None:
             row.parent = parent
             self.recompute.reordered(row)

@@ -1,18 +1,26 @@
 """What is the state of one form being filled in? The instance, who listens, and the environment of its expressions."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from kiosk.forms import richtext
 from kiosk.forms.codecs import normalized
+from kiosk.forms.definition.itext import MEDIA, TextDef
 from kiosk.forms.definition.model import FormDef, ModelNode
 from kiosk.forms.definition.templates import copy_node
-from kiosk.forms.errors import AnswerRefused, FormError, Problem, XPathEvaluationError
-from kiosk.forms.nodes import Node
+from kiosk.forms.errors import EXPRESSION_FAULTS, AnswerRefused, Problem, XPathEvaluationError
+from kiosk.forms.nodes import ELEMENT, Node
 from kiosk.forms.xpath.compiler import CompiledExpression
 from kiosk.forms.xpath.context import Context, Environment
 from kiosk.forms.xpath.values import Value
 
 Report = Callable[[Problem], None]
+
+WORK_OF_A_DEED = 3_000_000
+"""Nodes that all expressions together may look at after one answer: some seconds; a form that wants more is given up."""
+WORK_OF_A_LOOK = 500_000
+"""The same for one label, list or condition that a page asks for."""
 
 
 @dataclass(slots=True)
@@ -26,7 +34,10 @@ class ChangeSet:
 
 
 class State:
-    """singles: the one node of each model node outside repeats, by its index. strict: a failing expression raises."""
+    """singles: the one node of each model node outside repeats, by its index. strict: a failing expression raises.
+
+    size: nodes of the instance.
+    """
 
     def __init__(self, form: FormDef, env: Environment, *, language: str, strict: bool, report: Report) -> None:
         self.form = form
@@ -36,6 +47,9 @@ class State:
         self.report = report
         self.changes = ChangeSet()
         self.revision = 0
+        self.size = 0
+        self._settling = False
+        self._reported: set[tuple[str, str, str]] = set()
         self.document = Node(0)
         self.singles: list[Node | None] = []
         self.plant(copy_node(form.template))
@@ -45,6 +59,7 @@ class State:
         self.document = document
         self.env.root = document
         self.singles = [None] * len(self.form.nodes)
+        self.size = sum(1 for _ in document.walk())
         for node in tree_nodes(document.children[0]):
             model = node.definition
             if isinstance(model, ModelNode) and model.innermost is None:
@@ -82,6 +97,12 @@ class State:
 
     def rows(self, parent: Node, repeat: ModelNode) -> list[Node]:
         return [child for child in parent.children if child.definition is repeat]
+
+    def stand_in(self, parent: Node, repeat: ModelNode) -> Node:
+        """Where a row of this repeat would stand, for expressions that are about all its rows."""
+        made = Node(ELEMENT, repeat.name, repeat.namespace, repeat.prefix)
+        made.parent, made.definition = parent, repeat
+        return made
 
     def repeat_place(self, reference: str) -> tuple[Node, ModelNode]:
         """The parent and the repeat that a reference without a last position means."""
@@ -127,22 +148,73 @@ class State:
 
     def evaluate(self, expression: CompiledExpression, node: Node, *, what: str) -> Value:
         """Its value at `node`; where it fails, blank, and the fault is reported without any value."""
-        return self.guarded(lambda: expression.evaluate(Context(node, self.env)), node, expression.source, what)
-
-    def guarded(self, run: Callable[[], Value], node: Node, source: str, what: str) -> Value:
+        self._refill()
         try:
-            return run()
-        except (FormError, RecursionError, OverflowError) as fault:
+            return expression.evaluate(Context(node, self.env))
+        except EXPRESSION_FAULTS as fault:
             if self.strict:
                 raise
-            self.fault(node, source, what, fault)
+            self.fault(node, expression.source, what, fault)
+            return ""
+
+    def _refill(self) -> None:
+        """Outside a settlement each look has its own budget."""
+        if not self._settling:
+            self.env.work = WORK_OF_A_LOOK
+
+    @contextmanager
+    def settlement(self) -> Iterator[None]:
+        """One budget for all that follows from one deed."""
+        self._settling, self.env.work = True, WORK_OF_A_DEED
+        try:
+            yield
+        finally:
+            self._settling = False
+
+    def words(self, text: TextDef | None, node: Node, form: str = "") -> str:
+        """A label, hint or message seen from a node; what fails in it is blank."""
+        if text is None:
+            return ""
+        return text.text(Context(node, self.env), self.language, form, read=self.read)
+
+    def marked(self, text: TextDef | None, node: Node, form: str = "", *, language: str | None = None) -> str:
+        """The same with the form's own marks; what its outputs say is no markup."""
+        if text is None:
+            return ""
+
+        def escaped(expression: CompiledExpression, context: Context) -> str:
+            said = self.read(expression, context)
+            return said if expression is text.expression else richtext.escaped(said)
+
+        return text.text(Context(node, self.env), self.language if language is None else language, form, read=escaped)
+
+    def media(self, text: TextDef | None, node: Node) -> dict[str, str]:
+        """Base names of the bundle's files that come with a text, by image, audio, video; what is not there is left out."""
+        if text is None or not self.form.itext.pictured:
+            return {}
+        named = {kind: self.words(text, node, kind).strip().rpartition("/")[2] for kind in MEDIA}
+        return {kind: name for kind, name in named.items() if name in self.form.media}
+
+    def read(self, expression: CompiledExpression, context: Context) -> str:
+        """The text of an output, or of a choice's value or label; what fails is blank."""
+        self._refill()
+        try:
+            return expression.text(context)
+        except EXPRESSION_FAULTS as fault:
+            if self.strict:
+                raise
+            self.fault(context.current, expression.source, "text", fault)
             return ""
 
     def fault(self, node: Node, source: str, what: str, fault: Exception) -> None:
+        """Tell of it, once a session for each place."""
         model = node.definition
         reason = str(fault) if isinstance(fault, XPathEvaluationError) else type(fault).__name__
         path = model.path if isinstance(model, ModelNode) else ""
-        self.report(Problem(code="forms.expression", message=f"{what} failed: {reason}", reference=path, place=source[:200]))
+        if (path, source, what) in self._reported:
+            return
+        self._reported.add((path, source, what))
+        self.report(Problem(code="forms.expression", message=f"{what} failed: {reason}", reference=path, place=source[:200], part=what))
 
 
 def tree_nodes(node: Node) -> Iterator[Node]:

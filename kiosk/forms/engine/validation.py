@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.forms import richtext
 from kiosk.forms.definition.itext import TextDef
 from kiosk.forms.definition.model import ModelNode
 from kiosk.forms.engine.state import State, tree_nodes
 from kiosk.forms.nodes import Node
 from kiosk.forms.pages import Violation, ViolationKind
-from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.values import to_boolean
 
 
@@ -16,7 +16,7 @@ from kiosk.forms.xpath.values import to_boolean
 class Verdict:
     node: Node
     kind: ViolationKind
-    message: str
+    message: TextDef | None
 
 
 def required(state: State, node: Node) -> bool:
@@ -47,16 +47,12 @@ def verdict(state: State, node: Node) -> Verdict | None:
     bind = model.bind
     if not node.text:
         if model.repeat is None and required(state, node):
-            return Verdict(node, "required", _message(state, node, bind.required_message))
+            return Verdict(node, "required", bind.required_message)
     elif bind.constraint is not None and not to_boolean(state.evaluate(bind.constraint, node, what="constraint")):
-        return Verdict(node, "constraint", _message(state, node, bind.constraint_message))
+        return Verdict(node, "constraint", bind.constraint_message)
     if bind.hall.get("block") == "yes" and model.control is not None:
-        return Verdict(node, "block", _message(state, node, model.control.label))
+        return Verdict(node, "block", model.control.label)
     return None
-
-
-def _message(state: State, node: Node, text: TextDef | None) -> str:
-    return text.text(Context(node, state.env), state.language) if text is not None else ""
 
 
 def verdicts(state: State) -> Iterator[Verdict]:
@@ -68,4 +64,4 @@ def verdicts(state: State) -> Iterator[Verdict]:
 
 
 def violation(state: State, found: Verdict) -> Violation:
-    return Violation(ref=state.reference(found.node), kind=found.kind, message=found.message)
+    return Violation(ref=state.reference(found.node), kind=found.kind, message=richtext.plain(state.marked(found.message, found.node)))

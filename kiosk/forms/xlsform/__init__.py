@@ -1,6 +1,5 @@
 """From an author's workbook to a published form. Only here is pyxform used, never on a terminal."""
 
-from kiosk.forms.xlsform.convert import Workbook, read_workbook
-from kiosk.forms.xlsform.publish import publish
+from kiosk.forms.xlsform.reading import Workbook, read_workbook
 
-__all__ = ["Workbook", "publish", "read_workbook"]
+__all__ = ["Workbook", "read_workbook"]

@@ -1,52 +1,10 @@
-"""What could somebody answer here? Texts that fit a pattern, and values near the bounds that a constraint names."""
+"""What could somebody type here? Texts that fit a pattern."""
 
-from collections.abc import Iterator
 from random import Random
-
-from kiosk.forms.xpath.syntax import BinaryExpr, Expr, FilterExpr, FunctionCall, Literal, Negation, Number, PathExpr
 
 _CLASSES = {"d": "0123456789", "w": "abcdefghijklmnopqrstuvwxyz0123456789_", "s": " "}
 _ANY = "abcXYZ0189 -王李"
 MOST_REPEATS = 6
-
-
-def literals(expr: Expr) -> Iterator[Literal | Number]:
-    """Every literal of an expression."""
-    match expr:
-        case Literal() | Number():
-            yield expr
-        case Negation(operand):
-            yield from literals(operand)
-        case BinaryExpr(_, left, right):
-            yield from literals(left)
-            yield from literals(right)
-        case FunctionCall(_, _, arguments):
-            for each in arguments:
-                yield from literals(each)
-        case FilterExpr(primary, predicates):
-            for each in (primary, *predicates):
-                yield from literals(each)
-        case PathExpr(_, start, steps):
-            if start is not None:
-                yield from literals(start)
-            for step in steps:
-                for each in step.predicates:
-                    yield from literals(each)
-
-
-def patterns(expr: Expr) -> Iterator[str]:
-    """The patterns of all regex() calls."""
-    match expr:
-        case FunctionCall("", "regex", (_, Literal(pattern))):
-            yield pattern
-        case FunctionCall(_, _, arguments):
-            for each in arguments:
-                yield from patterns(each)
-        case BinaryExpr(_, left, right):
-            yield from patterns(left)
-            yield from patterns(right)
-        case Negation(operand):
-            yield from patterns(operand)
 
 
 def matching(pattern: str, random: Random) -> str:

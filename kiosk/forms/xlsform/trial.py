@@ -16,13 +16,16 @@ from kiosk.forms.errors import Problem
 from kiosk.forms.nodes import Node
 from kiosk.forms.prompts import control_of
 from kiosk.forms.session import FormSession
-from kiosk.forms.xlsform.samples import literals, matching, patterns
+from kiosk.forms.xlsform.expressions import literals, patterns
+from kiosk.forms.xlsform.samples import matching
 from kiosk.forms.xpath.analysis import reads
 from kiosk.forms.xpath.syntax import Literal
 from kiosk.model.ids import uuid7
 from kiosk.model.submission import Attachment, FinishedForm
 
 TRIES = 400
+"""Answers to one question before a visit goes on without a fitting one."""
+
 ROUNDS = 12
 _NAMES = ("王小明", "李芳", "Ann Smith", "湖滨路8号1201室", "湖滨软件有限公司", "A longer sentence that tells what happened there.")
 _UPLOADS = frozenset({"image", "signature", "file"})
@@ -101,10 +104,13 @@ class _Filler:
             return
         if page.repeat is not None:
             self._rows(page.repeat.ref, [row.ref for row in page.repeat.rows], can_add=page.repeat.can_add)
-        for prompt in page.prompts:
-            node = self._state.find(prompt.ref)
-            if node is not None and node.relevant:
-                self._answer(node)
+        asked: set[str] = set()
+        while page is not None and (prompt := next((each for each in page.prompts if each.ref not in asked), None)) is not None:
+            asked.add(prompt.ref)
+            before = self._state.revision
+            self._answer(self._state.get(prompt.ref))
+            if self._state.revision != before:
+                page = self._entry.page(page_id)
 
     def _rows(self, ref: str, rows: list[str], *, can_add: bool) -> None:
         if can_add and self._random.random() < 0.4:
@@ -175,7 +181,9 @@ class _Filler:
                 yield self._random.choice(new or offered)
                 new = []
             else:
-                yield " ".join(self._random.sample(offered, self._random.randint(1, len(offered))))
+                picked = self._random.sample(offered, self._random.randint(1, len(offered)))
+                yield " ".join(dict.fromkeys([*picked, *new[:1]]))
+                new = []
 
     def _numbers(self, model: ModelNode) -> list[str]:
         near = [0.0, 1.0, 5.0, 30.0]

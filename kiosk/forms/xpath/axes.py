@@ -9,8 +9,10 @@ Test = Callable[[Node], bool]
 Walk = Callable[[Node], Iterable[Node]]
 
 REVERSE: frozenset[Axis] = frozenset({"ancestor", "ancestor-or-self", "preceding", "preceding-sibling"})
-FLAT: frozenset[Axis] = frozenset({"child", "attribute", "self", "namespace"})
-"""Axes that keep distinct nodes in order distinct and in order."""
+FLAT: frozenset[Axis] = frozenset({"attribute", "self", "namespace"})
+"""Axes that keep distinct nodes in order distinct and in order; `child` does where no node stands in another."""
+LEVEL: frozenset[Axis] = frozenset({"child", "self", "attribute", "namespace", "parent", "following-sibling", "preceding-sibling"})
+"""Axes that reach nodes of one depth from nodes of one depth."""
 
 
 def child(node: Node) -> Iterator[Node]:
@@ -29,7 +31,7 @@ def _own_text(leaf: Node) -> Node:
 
 
 def attribute(node: Node) -> Iterable[Node]:
-    return node.attributes
+    return [each for each in node.attributes if each.relevant]
 
 
 def self_(node: Node) -> Iterable[Node]:
@@ -63,8 +65,13 @@ def descendant_or_self(node: Node) -> Iterator[Node]:
     yield from descendant(node)
 
 
+def _alone(node: Node) -> bool:
+    """Whether a node has no siblings: it is none of its parent's children."""
+    return node.parent is None or node.kind in {ATTRIBUTE, NAMESPACE} or not node.parent.children
+
+
 def following_sibling(node: Node) -> Iterator[Node]:
-    if node.parent is None or node.kind in {ATTRIBUTE, NAMESPACE}:
+    if _alone(node) or node.parent is None:
         return
     seen = False
     for each in child(node.parent):
@@ -75,7 +82,7 @@ def following_sibling(node: Node) -> Iterator[Node]:
 
 def preceding_sibling(node: Node) -> Iterator[Node]:
     """Nearest first."""
-    if node.parent is None or node.kind in {ATTRIBUTE, NAMESPACE}:
+    if _alone(node) or node.parent is None:
         return
     before: list[Node] = []
     for each in child(node.parent):
@@ -112,7 +119,7 @@ def namespace(node: Node) -> Iterator[Node]:
     for order, (prefix, uri) in enumerate({**seen, "xml": XML}.items()):
         if uri:
             found = Node(NAMESPACE, prefix, "", "", uri)
-            found.parent, found.order = node, node.order + order
+            found.parent, found.order = node, order
             yield found
 
 
@@ -164,7 +171,7 @@ def _kind_test(test: KindTest) -> Test:
 
 def in_document_order(nodes: Iterable[Node]) -> list[Node]:
     """Each once, sorted; documents in the order in which they first appear."""
-    distinct = list({id(node): node for node in nodes}.values())
+    distinct = list({_identity(node): node for node in nodes}.values())
     if len(distinct) < 2:
         return distinct
     roots: dict[int, int] = {}
@@ -173,7 +180,20 @@ def in_document_order(nodes: Iterable[Node]) -> list[Node]:
         if id(top) not in roots:
             roots[id(top)] = len(roots)
             number_nodes(top)
-    for node in distinct:
-        if node.kind in {TEXT, NAMESPACE} and node.order == 0 and node.parent is not None:
-            node.order = node.parent.order
-    return sorted(distinct, key=lambda node: (roots[id(node.root())], node.order))
+    return sorted(distinct, key=lambda node: (roots[id(node.root())], *_place(node)))
+
+
+def _identity(node: Node) -> tuple[int, int, str]:
+    """Namespaces and the text of a leaf are made anew at each look: they are the same where their element is."""
+    if node.parent is not None and (node.kind == NAMESPACE or (node.kind == TEXT and not node.parent.children)):
+        return id(node.parent), node.kind, node.name
+    return id(node), 0, ""
+
+
+def _place(node: Node) -> tuple[int, int, int]:
+    """An element, then its namespaces, attributes (which have numbers of their own) and children."""
+    if node.parent is not None and node.kind == NAMESPACE:
+        return node.parent.order, 1, node.order
+    if node.parent is not None and node.kind == TEXT and not node.parent.children:
+        return node.parent.order + len(node.parent.attributes), 2, 0
+    return node.order, 0, 0

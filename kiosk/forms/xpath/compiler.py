@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from kiosk.forms.errors import FormError, Problem
 from kiosk.forms.nodes import Node
-from kiosk.forms.xpath.axes import in_document_order, test_of
-from kiosk.forms.xpath.code import Code, as_boolean, as_nodes, as_number, constant, failing
+from kiosk.forms.xpath.axes import LEVEL, in_document_order, test_of
+from kiosk.forms.xpath.code import Code, as_boolean, as_nodes, as_number, as_text, constant, failing
 from kiosk.forms.xpath.context import Context, Environment
 from kiosk.forms.xpath.functions import LIBRARY
 from kiosk.forms.xpath.indexes import indexed_items
 from kiosk.forms.xpath.library import FunctionDef, FunctionLibrary
 from kiosk.forms.xpath.parser import parse
-from kiosk.forms.xpath.paths import RELATIONS, filter_code, general_path, names_of, plain_path, step_code
+from kiosk.forms.xpath.paths import RELATIONS, StepCode, filter_code, general_path, names_of, plain_path, shortened, step_code
 from kiosk.forms.xpath.syntax import (
     BinaryExpr,
     Expr,
@@ -47,17 +47,21 @@ class Static:
 
 @dataclass(frozen=True, slots=True)
 class CompiledExpression:
-    """An expression, ready to run on any instance of its form."""
+    """An expression, ready to run on any instance of its form. text: gives its value as text."""
 
     source: str
     syntax: Expr
     code: Code
+    text: Callable[[Context], str]
     problems: tuple[Problem, ...]
     volatile: bool
 
     def evaluate(self, context: Context) -> Value:
         value: Value = self.code.run(context)
         return value
+
+    def text_at(self, context: Context) -> str:
+        return self.text(context)
 
 
 def compile_expression(source: str, static: Static) -> CompiledExpression:
@@ -67,7 +71,7 @@ def compile_expression(source: str, static: Static) -> CompiledExpression:
         syntax = static.rewrite(syntax)
     compiler = Compiler(static, source)
     code = compiler.compile(syntax)
-    return CompiledExpression(source, syntax, code, tuple(compiler.problems), compiler.volatile)
+    return CompiledExpression(source, syntax, code, as_text(code), tuple(compiler.problems), compiler.volatile)
 
 
 class Compiler:
@@ -163,7 +167,7 @@ class Compiler:
         start = self._single_start(path)
         if named is not None and start is not None:
             return plain_path(start, *named)
-        steps = [self._step(step) for step in path.steps]
+        steps = self._steps(path, level=start is not None or _on_one_level(path.start))
         if start is not None:
             single = start
             return general_path(lambda c: [single(c)], steps)
@@ -179,7 +183,14 @@ class Compiler:
             return lambda c: c.current
         return None
 
-    def _step(self, step: Step) -> Callable[[Context, NodeSet], NodeSet]:
+    def _steps(self, path: PathExpr, *, level: bool) -> list[StepCode]:
+        found: list[StepCode] = []
+        for step in shortened(path.steps):
+            found.append(self._step(step, level=level))
+            level = level and step.axis in LEVEL
+        return found
+
+    def _step(self, step: Step, *, level: bool) -> StepCode:
         uri = ""
         if isinstance(step.test, NameTest) and step.test.prefix:
             found = self.static.namespaces.get(step.test.prefix)
@@ -187,7 +198,12 @@ class Compiler:
                 fail = as_nodes(self.problem("forms.prefix", f"unknown prefix {step.test.prefix}", step.at))
                 return lambda c, nodes: fail(c)
             uri = found
-        return step_code(step, test_of(step.axis, step.test, uri), [self.compile(each) for each in step.predicates])
+        return step_code(step, test_of(step.axis, step.test, uri), [self.compile(each) for each in step.predicates], level=level)
+
+
+def _on_one_level(start: Expr | None) -> bool:
+    """What these give stands beside each other; randomize() must keep the order that it gave."""
+    return isinstance(start, FunctionCall) and start.name in {"instance", "current", "randomize"} and not start.prefix
 
 
 def _nowhere() -> Context:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from kiosk.forms.errors import XPathEvaluationError
 from kiosk.forms.nodes import Node
 
 
@@ -23,7 +24,7 @@ class Instance(Protocol):
 class Environment:
     """What expressions may ask of the world. root: the document that absolute paths start from.
 
-    shuffle: drawn once, so that a list without a seed keeps its order while somebody looks at it.
+    work: nodes that may still be looked at; shuffle: drawn once, so that a list without a seed keeps its order while somebody looks at it.
     """
 
     now: Callable[[], datetime]
@@ -34,10 +35,17 @@ class Environment:
     itext: Callable[[str], list[Node]] = lambda _: []
     choice_label: Callable[[str, str, "Context"], str] = lambda value, path, context: ""
     regex_seconds: float = 0.25
+    work: int = 3_000_000
     shuffle: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.shuffle = int.from_bytes(self.entropy(4))
+
+    def spend(self, nodes: int) -> None:
+        """Take work off the budget, about a microsecond each; raises where none is left, so that no form hangs a terminal."""
+        self.work -= nodes
+        if self.work < 0:
+            raise XPathEvaluationError("the form's expressions take too long")
 
 
 class Context:

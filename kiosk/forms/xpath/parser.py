@@ -41,6 +41,10 @@ _STRENGTH = {
     "div": 6,
     "mod": 6,
 }
+LONGEST_CHAIN = 250
+"""Sums and the like are nested as deeply as they are long; `and`, `or` and `|` are not."""
+
+_ANY_ORDER = frozenset({"and", "or"})
 _KINDS = frozenset({"node", "text", "comment", "processing-instruction"})
 _AXES = frozenset(get_args(Axis))
 
@@ -49,6 +53,14 @@ _AXES = frozenset(get_args(Axis))
 def parse(source: str) -> Expr:
     """The syntax of one expression; raises XPathSyntaxError with the position. Remembered: forms repeat themselves."""
     return _Parser(source).whole()
+
+
+def _joined(operands: list[Expr], operator: Token) -> Expr:
+    """A tree over operands in their order, as flat as can be."""
+    if len(operands) == 1:
+        return operands[0]
+    middle = (len(operands) + 1) // 2
+    return BinaryExpr(operator.text, _joined(operands[:middle], operator), _joined(operands[middle:], operator), operator.at)
 
 
 class _Parser:
@@ -69,12 +81,18 @@ class _Parser:
         self._depth += 1
         if self._depth > DEEPEST:
             raise XPathSyntaxError("nested too deeply", self._peek.at)
-        left = self._unary()
+        operands, last, links = [self._unary()], Token("end", "", 0), 0
         while (strength := self._strength()) >= weakest:
-            operator = self._take()
-            left = BinaryExpr(operator.text, left, self._binary(strength + 1), operator.at)
+            operator, links = self._take(), links + 1
+            right = self._binary(strength + 1)
+            if operator.text in _ANY_ORDER and operator.text == last.text:
+                operands.append(right)
+                continue
+            operands, last = [_joined(operands, last), right], operator
+            if links > LONGEST_CHAIN and operator.text not in _ANY_ORDER:
+                raise XPathSyntaxError("too many operators in a row", operator.at)
         self._depth -= 1
-        return left
+        return _joined(operands, last)
 
     def _strength(self) -> int:
         token = self._peek
@@ -84,17 +102,19 @@ class _Parser:
         signs: list[int] = []
         while self._at_symbol("-"):
             signs.append(self._take().at)
+        if len(signs) > DEEPEST:
+            raise XPathSyntaxError("nested too deeply", signs[0])
         expr = self._union()
         for at in reversed(signs):
             expr = Negation(expr, at)
         return expr
 
     def _union(self) -> Expr:
-        left = self._path()
+        operands, bar = [self._path()], Token("symbol", "|", self._peek.at)
         while self._at_symbol("|"):
-            at = self._take().at
-            left = BinaryExpr("|", left, self._path(), at)
-        return left
+            self._take()
+            operands.append(self._path())
+        return _joined(operands, bar)
 
     # -- paths --------------------------------------------------------------------------------------------------------
 
@@ -168,7 +188,8 @@ class _Parser:
             raise XPathSyntaxError("a name is missing", token.at)
         if token.text in _KINDS and self._at_symbol("("):
             self._take()
-            target = self._take().text if self._peek.kind == "literal" else ""
+            named = token.text == "processing-instruction" and self._peek.kind == "literal"
+            target = self._take().text if named else ""
             self._expect(")")
             return KindTest(token.text, target)
         prefix, _, local = token.text.rpartition(":")

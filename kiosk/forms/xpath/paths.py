@@ -7,11 +7,14 @@ from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.axes import FLAT, REVERSE, WALKS, Test, in_document_order
 from kiosk.forms.xpath.code import Code
 from kiosk.forms.xpath.context import Context
-from kiosk.forms.xpath.syntax import KindTest, NameTest, Step
+from kiosk.forms.xpath.syntax import DESCENDANT_OR_SELF, KindTest, NameTest, Step
 from kiosk.forms.xpath.values import NodeSet, to_boolean
 
 Start = Callable[[Context], Node]
 StepCode = Callable[[Context, NodeSet], NodeSet]
+
+FEW = 16
+"""Nodes that are not worth counting."""
 
 
 def names_of(steps: Sequence[Step]) -> tuple[int, tuple[str, ...]] | None:
@@ -59,7 +62,10 @@ def plain_path(start: Start, up: int, names: tuple[str, ...]) -> Code:
 
     def run(c: Context) -> NodeSet:
         node = rise(c)
-        return [] if node is None else _down([node], names)
+        found = [] if node is None else _down([node], names)
+        if len(found) > FEW:
+            c.env.spend(len(found))
+        return found
 
     return Code(run, "nodes", first=first)
 
@@ -91,6 +97,17 @@ def _down(nodes: NodeSet, names: Sequence[str]) -> NodeSet:
     return nodes
 
 
+def shortened(steps: Sequence[Step]) -> list[Step]:
+    """`//name` as one step down instead of a step to every node and one to its children, where no place is asked for."""
+    found: list[Step] = []
+    for step in steps:
+        if found and found[-1] == DESCENDANT_OR_SELF and step.axis == "child" and not step.predicates:
+            found[-1] = Step("descendant", step.test, (), step.at)
+        else:
+            found.append(step)
+    return found
+
+
 # -- any path ---------------------------------------------------------------------------------------------------------
 
 
@@ -104,15 +121,17 @@ def general_path(start: Callable[[Context], NodeSet], steps: Sequence[StepCode])
     return Code(run, "nodes")
 
 
-def step_code(step: Step, test: Test, predicates: Sequence[Code]) -> StepCode:
-    """One step from many nodes; the result is in document order, each node once."""
-    walk, flat, backwards = WALKS[step.axis], step.axis in FLAT, step.axis in REVERSE
+def step_code(step: Step, test: Test, predicates: Sequence[Code], *, level: bool) -> StepCode:
+    """One step from many nodes; the result is in document order, each node once. level: no node stands in another."""
+    walk, backwards = WALKS[step.axis], step.axis in REVERSE
+    flat = step.axis in FLAT or (level and step.axis == "child")
     filters = [filter_code(predicate) for predicate in predicates]
 
     def run(c: Context, nodes: NodeSet) -> NodeSet:
         found: NodeSet = []
         for node in nodes:
             reached = [each for each in walk(node) if test(each)]
+            c.env.spend(len(reached))
             for keep in filters:
                 reached = keep(c, reached)
             if backwards:
@@ -128,6 +147,7 @@ def filter_code(predicate: Code) -> StepCode:
     run, kind = predicate.run, predicate.kind
 
     def keep(c: Context, nodes: NodeSet) -> NodeSet:
+        c.env.spend(len(nodes))
         inner = Context(c.node, c.env, c.current, 1, len(nodes))
         found: NodeSet = []
         for position, node in enumerate(nodes, 1):

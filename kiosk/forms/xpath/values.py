@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import regex
 
+from kiosk.forms.errors import XPathEvaluationError
 from kiosk.forms.nodes import Node
 from kiosk.forms.xpath.dates import EPOCH, XPathDate, XPathDateTime, looks_like_day, midnight, parse_iso
 
@@ -17,6 +18,8 @@ Atomic = str | float | bool | XPathDate | XPathDateTime
 Value = str | float | bool | XPathDate | XPathDateTime | NodeSet
 
 NAN = math.nan
+MOST_PAIRS = 1_000_000
+"""Pairs of nodes that one comparison may look at."""
 
 _NUMBER = regex.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)")
 
@@ -109,10 +112,8 @@ def _any_equal(nodes: NodeSet, other: Value, zone: ZoneInfo, *, wanted: bool) ->
     if isinstance(other, bool):
         return (bool(nodes) == other) is wanted
     if isinstance(other, list):
-        texts = [node.value() for node in other]
-        if wanted:
-            return not set(texts).isdisjoint(node.value() for node in nodes)
-        return any(node.value() != text for node in nodes for text in texts)
+        here, there = {node.value() for node in nodes}, {node.value() for node in other}
+        return not here.isdisjoint(there) if wanted else bool(here and there) and len(here | there) > 1
     if isinstance(other, str):
         return any((node.value() == other) is wanted for node in nodes)
     return any(_atoms_equal(node.value(), other, zone) is wanted for node in nodes)
@@ -135,6 +136,8 @@ def related(left: Value, right: Value, zone: ZoneInfo, relation: Relation) -> bo
     if isinstance(left, list):
         if isinstance(right, bool):
             return any(relation(to_number(node.value(), zone), float(right)) for node in left)
+        if isinstance(right, list) and len(left) * len(right) > MOST_PAIRS:
+            raise XPathEvaluationError("too many nodes to compare")
         return any(related(node.value(), right, zone, relation) for node in left)
     if isinstance(right, list):
         if isinstance(left, bool):

@@ -9,6 +9,7 @@ import pytest
 from kiosk.actions import filing, housekeeping, outbox
 from kiosk.actions.audit import note, trail
 from kiosk.actions.filing import file, take_part
+from kiosk.actions.housekeeping import Nightly
 from kiosk.model.audit import AuditEvent
 from kiosk.model.parcel import HUB, Delivered
 from kiosk.model.queue import Policy, QueueRefused
@@ -55,6 +56,16 @@ def crashed(path: Path) -> Store:
 def test_after_a_clean_end_nothing_is_checked(store: Store) -> None:
     assert housekeeping.check_after_crash(store, now=NINE)
     assert AuditEvent.DATABASE_CHECKED not in {row.event for row in trail(store)}
+
+
+def test_a_tool_between_a_crash_and_the_next_start_does_not_hide_the_crash(tmp_path: Path) -> None:
+    crashed(tmp_path / "other.db").close()
+    with Store.open(tmp_path / "other.db", now=NINE) as store:
+        assert not store.was_clean
+        assert housekeeping.check_after_crash(store, now=NINE)
+
+    with Store.open(tmp_path / "other.db", now=NINE) as store:
+        assert store.was_clean
 
 
 def test_after_a_crash_the_file_is_read_whole(tmp_path: Path) -> None:
@@ -151,13 +162,35 @@ def test_room_is_made_by_forgetting(tmp_path: Path) -> None:
         assert sealed_bytes(store) == 0
 
 
-def test_the_copy_of_a_day_can_be_restored(file_store: Store, tmp_path: Path) -> None:
+def test_the_copy_of_a_night_can_be_restored(file_store: Store, tmp_path: Path) -> None:
     a_delivered_submission(file_store)
-    target = housekeeping.back_up(file_store, tmp_path / "copies", now=NINE)
+    target = housekeeping.copy_of_night(file_store.path, Nightly(folder=tmp_path / "copies"), now=NINE.replace(hour=2))
 
-    assert target.name == "hall.db.2026-03-02"
+    assert target == tmp_path / "copies" / "hall.db.2026-03-02"
     with Store.open(target, now=NINE) as copy:
         assert filing.filed(copy) == filing.filed(file_store)
+
+
+@pytest.mark.parametrize(
+    ("hours_later", "copies"),
+    [(0, ["2026-03-01"]), (0.9, ["2026-03-01"]), (1, ["2026-03-01", "2026-03-02"]), (24.5, ["2026-03-01", "2026-03-02"])],
+)
+def test_one_copy_is_made_each_night_or_later_when_the_machine_was_off(
+    file_store: Store, tmp_path: Path, hours_later: float, copies: list[str]
+) -> None:
+    plan = Nightly(folder=tmp_path, hour=2)
+    for hours in (0, 0.5, hours_later):
+        housekeeping.copy_of_night(file_store.path, plan, now=NINE.replace(hour=1) + timedelta(hours=hours))
+
+    assert [copy.suffix[1:] for copy in housekeeping.copies(file_store.path, tmp_path)] == copies
+
+
+def test_older_copies_go(file_store: Store, tmp_path: Path) -> None:
+    plan = Nightly(folder=tmp_path, keep=3)
+    for night in range(5):
+        housekeeping.copy_of_night(file_store.path, plan, now=NINE + timedelta(days=night))
+
+    assert [copy.suffix[1:] for copy in housekeeping.copies(file_store.path, tmp_path)] == ["2026-03-03", "2026-03-04", "2026-03-05"]
 
 
 def test_what_no_other_deed_writes_down_can_be_noted(store: Store) -> None:

@@ -11,10 +11,15 @@ from pyxform.xls2xform import convert
 
 from kiosk.forms import FormDef, FormSession, load_form
 from kiosk.forms.xlsform import Workbook, read_workbook
+from kiosk.forms.xlsform.lint.subject import Role
+from kiosk.forms.xlsform.ruler import FontRuler, PageRoom
+from kiosk.forms.xlsform.trial import Surroundings
+from resources import prepared
 
 NOW = datetime(2026, 11, 22, 22, 30, tzinfo=UTC)
 """06:30 on the 23rd in the hall."""
 ZONE = ZoneInfo("Asia/Shanghai")
+AROUND = Surroundings(now=NOW, zone=ZONE, language="zh")
 WORKBOOKS = sorted((Path(__file__).parents[3] / "resources" / "forms").glob("*.xlsx"))
 
 
@@ -69,3 +74,26 @@ def snapshot(session: FormSession) -> dict[str, tuple[bool, str]]:
     state = session.state
     nodes = [node for node in state.root.walk() if node.definition is not None]
     return {state.reference(node): (node.relevant, node.text if node.relevant else "") for node in nodes}
+
+
+SETTINGS = """
+| settings | | | |
+| | form_id | version | namespaces |
+| | small | 1 | hall="urn:hall:xforms:1" |
+"""
+
+
+def written(folder: Path, tables: str, *, settings: str = SETTINGS) -> Path:
+    """A workbook as an author would write it, in Markdown; rows count from the header, which is row 1."""
+    path = folder / "small.md"
+    path.write_text(tables + settings, "utf8")
+    return path
+
+
+@cache
+def a_ruler() -> FontRuler:
+    """For the page of the demonstration's terminal."""
+    fonts = prepared() / "fonts"
+    sizes: dict[Role, float] = {"label": 15.5, "statement": 13.1, "hint": 11.7, "choice": 13.1}
+    room = PageRoom(width_mm=244, height_mm=333, choice_mm=215, sizes=sizes)
+    return FontRuler(room, fonts / "NotoSansSC-Regular.ttf", fonts / "NotoSansSC-Bold.ttf")

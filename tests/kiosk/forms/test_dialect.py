@@ -215,3 +215,26 @@ def test_a_list_without_a_seed_keeps_its_order_while_somebody_looks_at_it() -> N
 
     assert orders[0] == orders[1] == orders[3]
     assert orders[0] != orders[2]
+
+
+def test_a_count_is_followed_when_its_rows_come_to_count() -> None:
+    binds = '<bind nodeset="/data/r" relevant="/data/a = \'yes\'"/>'
+    body = '<input ref="/data/a"/><input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n"><input ref="/data/r/x"/></repeat>'
+    session = fill(a_session(load_form(xform("<a/><n/><r><x/></r>", binds, body))), {"/data/n": "3", "/data/a": "yes"})
+
+    assert len(session.state.root.by_name("r")) == 3
+
+
+@pytest.mark.parametrize("count", ["../m", "current()/../m", "/data/o/m"])
+def test_a_count_of_inner_rows_is_seen_from_their_outer_row(count: str) -> None:
+    body = (
+        '<repeat nodeset="/data/o"><input ref="/data/o/m"/>'
+        f'<repeat nodeset="/data/o/i" jr:count="{count}"><input ref="/data/o/i/x"/></repeat></repeat>'
+    )
+    session = a_session(load_form(xform("<o><m/><i><x/></i></o>", "", body)))
+    session.add_repeat("/data/o")
+    fill(session, {"/data/o[1]/m": "2", "/data/o[2]/m": "1"})
+    assert [len(row.by_name("i")) for row in session.state.root.by_name("o")] == [2, 1]
+
+    session.answer("/data/o[1]/m", "0")
+    assert [len(row.by_name("i")) for row in session.state.root.by_name("o")] == [0, 1]

@@ -1,6 +1,6 @@
-from kiosk.forms import FormEntry, FormSession
+from kiosk.forms import FormEntry, FormSession, load_form
 from kiosk.forms.pages import Prompt
-from tests.kiosk.forms.examples import a_form, a_session, fill, the_form
+from tests.kiosk.forms.examples import a_form, a_session, fill, the_form, xform
 
 
 def entry(name: str, language: str = "zh") -> tuple[FormSession, FormEntry]:
@@ -161,3 +161,42 @@ def test_a_repeat_that_does_not_count_now_has_no_page_even_without_rows() -> Non
 
     session.answer("/data/has_family", "no")
     assert "/data/family" not in walk.page_ids()
+
+
+PICTURED = (
+    '<itext><translation lang="en"><text id="q"><value>Which?</value><value form="image">jr://images/a.png</value>'
+    '<value form="audio">jr://audio/../../gone.mp3</value></text><text id="l-0"><value>One</value>'
+    '<value form="image">jr://images/one.png</value></text></translation></itext>'
+    '<instance id="l"><root><item><itextId>l-0</itextId><name>one</name></item></root></instance>'
+)
+
+
+def test_a_prompt_names_the_pictures_that_come_with_its_words() -> None:
+    body = (
+        '<select1 ref="/data/s"><label ref="jr:itext(\'q\')"/><itemset nodeset="instance(\'l\')/root/item"><value ref="name"/>'
+        '<label ref="jr:itext(itextId)"/></itemset></select1>'
+        '<select1 ref="/data/t"><item><label ref="jr:itext(\'l-0\')"/><value>x</value></item></select1>'
+    )
+    form = load_form(xform("<s/><t/>", "", body, model=PICTURED), {"a.png": b"A", "one.png": b"1"})
+    first, second = (page.prompts[0] for page in FormEntry(a_session(form)).pages())
+
+    assert (first.label, first.media, form.media["a.png"]) == ("Which?", {"image": "a.png"}, b"A")
+    assert [(choice.label, choice.media) for choice in (*first.choices, *second.choices)] == [("One", {"image": "one.png"})] * 2
+
+
+def test_the_words_over_rows_may_name_an_answer_of_the_row_around_them() -> None:
+    form = a_form(
+        """
+        | survey | | | |
+        | | type | name | label |
+        | | begin repeat | o | Owner |
+        | | text | m | Name |
+        | | begin repeat | i | Pets of ${m} |
+        | | text | x | Pet |
+        | | end repeat | | |
+        | | end repeat | | |
+        """
+    )
+    walk = FormEntry(fill(a_session(form), {"/data/o[1]/m": "Ann"}))
+
+    assert [page.title for page in walk.pages() if page.id.startswith("/data/o[1]/i")] == ["Pets of Ann", "Pets of Ann 1"]

@@ -190,6 +190,13 @@ CONTROLS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.parametrize(("kind", "kept"), [("int", "1"), ("decimal", "1.0"), ("boolean", "1"), ("string", "true")])
+def test_a_truth_that_is_calculated_is_stored_as_its_type_wants(kind: str, kept: str) -> None:
+    session = a_session(load_form(xform("<a/>", f'<bind nodeset="/data/a" type="{kind}" calculate="2 &gt; 1"/>')))
+
+    assert value(session, "/data/a") == kept
+
+
 @pytest.mark.parametrize(("body", "typed", "kept"), CONTROLS.values(), ids=CONTROLS)
 def test_a_control_stores_what_belongs_to_it(body: str, typed: str, kept: str) -> None:
     assert value(fill(a_session(load_form(xform("<a/>", "", body))), {"/data/a": typed}), "/data/a") == kept
@@ -200,6 +207,21 @@ def test_a_rank_wants_every_choice_once() -> None:
 
     with pytest.raises(AnswerRefused):
         session.answer("/data/a", "x")
+
+
+def test_a_rank_follows_its_list_and_keeps_the_order_that_was_given() -> None:
+    items = "".join(f"<item><name>{name}</name></item>" for name in "abcd")
+    body = (
+        '<select ref="/data/s"><itemset nodeset="instance(\'l\')/root/item"><value ref="name"/></itemset></select>'
+        '<rank ref="/data/r"><itemset nodeset="instance(\'l\')/root/item[selected(/data/s, name)]"><value ref="name"/></itemset></rank>'
+    )
+    session = a_session(load_form(xform("<s/><r/>", "", body, model=f'<instance id="l"><root>{items}</root></instance>')))
+    seen = []
+    for ref, typed in (("s", "a b"), ("r", "b a"), ("s", ""), ("s", "a d b"), ("r", "d b a"), ("s", "b c d")):
+        session.answer(f"/data/{ref}", typed)
+        seen.append(value(session, "/data/r"))
+
+    assert seen == ["", "b a", "", "b a d", "d b a", "d b c"]
 
 
 def test_actions_run_when_their_event_happens() -> None:

@@ -21,6 +21,7 @@ def a_remote_ticket(site: Site, number: int) -> str:
     return RemoteHall(site.session("K1")).take_ticket(some_id(number), service="tax", language="zh", audience="person").label
 
 
+@pytest.mark.whole
 def test_stations_are_told_and_go_on_when_the_server_is_back(own_server: PostgresServer, file_store: Store, clock: FakeClock) -> None:
     parcels, read_part = filed(file_store, 1, files=1)
     with a_site(own_server.server("postgres"), clock) as site:

@@ -13,7 +13,7 @@ from kiosk.security.keys import DeviceKey
 from kiosk.security.seal import SUITE
 from sync.http import Answer, Call
 from tests.builders import HALL_KEY, NINE, some_entropy
-from tests.kiosk.hub.builders import Site, a_site
+from tests.kiosk.hub.builders import PUBLISHER, Site, a_site
 
 NEW_KEY = DeviceKey(bytes([77]) * 32)
 
@@ -37,11 +37,15 @@ def test_a_station_with_a_code_is_known_from_then_on(site: Site) -> None:
     answer = site.session("B7", key=NEW_KEY).request(Call(method="GET", path="/v1/hall"))
 
     assert (status, told["device_id"], told["role"], told["hall"]) == (201, "B7", "board", "north")
-    assert told["seal_keys"] == [
-        {"kid": HALL_KEY.kid, "suite": SUITE, "public_key": base64.b64encode(HALL_KEY.public.public).decode()}
-    ]
+    assert told["seal_keys"] == [{"kid": HALL_KEY.kid, "suite": SUITE, "public_key": base64.b64encode(HALL_KEY.public.public).decode()}]
     assert isinstance(answer, Answer)
     assert answer.status == 200
+
+
+def test_a_station_hears_at_enrolment_whose_forms_are_used(site: Site) -> None:
+    code = devices.invite(site.store, device="B7", role=DeviceRole.BOARD, now=NINE, entropy=some_entropy())
+
+    assert enrol(site, code)[1]["publisher_keys"] == [base64.b64encode(PUBLISHER).decode()]
 
 
 def test_a_lost_answer_to_an_enrolment_is_given_again_to_the_same_key_only(site: Site) -> None:

@@ -1,12 +1,14 @@
 """Whose turn is it, and what may be done to a leg?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.model.queue import COUNTER_AFTER, LEG_MOVES, Deed, LegState, Policy, QueueRefused, choose, due_at, may_give_up, may_recall, moved
+from kiosk.model.hall import Deed, Leg, LegState, QueueRefused
+from kiosk.model.queue import COUNTER_AFTER, LEG_MOVES, Choice, Line, Policy, choose, due_at, may_give_up, may_recall, moved
 from tests.builders import NINE, a_leg
 
 POLICY = Policy()
@@ -15,6 +17,11 @@ CREDIT = timedelta(minutes=20)
 
 def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
+
+
+def next_of(*heads: Leg) -> Choice | None:
+    """Each at the head of a line of its own."""
+    return choose((Line(head=leg, earliest=leg) for leg in heads), policy=POLICY)
 
 
 def test_an_elderly_visitor_passes_only_those_who_came_within_the_credit() -> None:
@@ -36,7 +43,7 @@ def test_a_booked_visitor_counts_from_the_slot_unless_late(came: int, due: int) 
 def test_of_the_heads_the_smallest_due_is_next() -> None:
     late, early = a_leg(1, due=NINE), a_leg(2, due=NINE - minutes(5))
 
-    choice = choose([late, early])
+    choice = next_of(late, early)
 
     assert choice is not None
     assert choice.leg == early
@@ -47,11 +54,11 @@ def test_equal_dues_go_by_arrival_then_by_id() -> None:
     first = a_leg(3, arrived_at=NINE - minutes(1))
     others = [a_leg(2), a_leg(1)]
 
-    assert choose([*others, first]) == choose([first, *others])
-    choice = choose([*others, first])
+    assert next_of(*others, first) == next_of(first, *others)
+    choice = next_of(*others, first)
     assert choice is not None
     assert choice.leg == first
-    tie = choose(others)
+    tie = next_of(*others)
     assert tie is not None
     assert tie.leg.id == a_leg(1).id
 
@@ -60,21 +67,65 @@ def test_a_choice_counts_whom_it_passed() -> None:
     elderly = a_leg(1, arrived_at=NINE, due=NINE - CREDIT)
     before = a_leg(2, arrived_at=NINE - minutes(10), due=NINE - minutes(10))
 
-    choice = choose([elderly, before])
+    choice = next_of(elderly, before)
 
     assert choice is not None
     assert (choice.leg, choice.passed) == (elderly, 1)
 
 
+def test_after_three_who_passed_an_earlier_comer_the_earliest_is_next() -> None:
+    """The cap on the lane's share (C5): at most three of four calls."""
+    elderly, first = a_leg(1, due=NINE - CREDIT, priority="elderly"), a_leg(2, arrived_at=NINE - minutes(10), due=NINE - minutes(10))
+    choices = [choose([Line(head=elderly, earliest=first, run=run)], policy=POLICY) for run in range(4)]
+
+    assert [choice.leg for choice in choices if choice] == [elderly, elderly, elderly, first]
+    assert [choice.run for choice in choices if choice] == [1, 2, 3, 0]
+    assert choices[0] is not None
+    assert choices[0].why == ("due", "elderly")
+    assert choices[3] is not None
+    assert choices[3].why == ("turn",)
+
+
+def test_an_emergency_waits_for_no_turn() -> None:
+    urgent, first = a_leg(1, due=NINE - minutes(1440), priority="emergency"), a_leg(2, arrived_at=NINE - minutes(10))
+    choice = choose([Line(head=urgent, earliest=first, run=9)], policy=POLICY)
+
+    assert choice is not None
+    assert choice.leg == urgent
+
+
+def test_a_leg_that_is_kept_for_this_clerk_stands_in_line_with_the_others() -> None:
+    kept, other = a_leg(1, due=NINE - minutes(5), pin="staff c1"), a_leg(2, due=NINE)
+    lines = [Line(head=other, earliest=other)]
+    mine, later = choose(lines, [kept], policy=POLICY), choose(lines, [replace(kept, due=NINE + minutes(1))], policy=POLICY)
+
+    assert mine is not None
+    assert (mine.leg, mine.why) == (kept, ("pinned",))
+    assert later is not None
+    assert later.leg == other
+
+
+@pytest.mark.parametrize(("code", "credit"), [(None, 0), ("elderly", 20), ("generous", 60), ("emergency", 1440)])
+def test_a_class_has_the_credit_that_the_hall_gives_it_and_an_hour_at_most(code: str | None, credit: int) -> None:
+    policy = Policy(credits={"elderly": minutes(20), "generous": minutes(600)})
+
+    assert policy.credit(code) == minutes(credit)
+
+
+def test_a_class_that_the_hall_does_not_know_is_refused() -> None:
+    with pytest.raises(QueueRefused, match="unknown-class"):
+        POLICY.credit("celebrity")
+
+
 def test_a_lone_head_is_chosen_because_it_is_alone() -> None:
-    choice = choose([a_leg()])
+    choice = next_of(a_leg())
 
     assert choice is not None
     assert choice.why == ("alone",)
 
 
 def test_nobody_is_chosen_from_empty_lines() -> None:
-    assert choose([]) is None
+    assert next_of() is None
 
 
 @given(st.lists(st.tuples(st.integers(0, 600), st.integers(0, 3)), min_size=1, max_size=30))
@@ -84,7 +135,7 @@ def test_nobody_is_passed_by_one_who_came_more_than_the_greatest_credit_later(pe
         for number, (came, steps) in enumerate(people)
     ]  # fmt: skip
     while waiting:
-        choice = choose(waiting)
+        choice = next_of(*waiting)
         assert choice is not None
         waiting.remove(choice.leg)
 
@@ -96,10 +147,28 @@ def test_nobody_is_passed_by_one_who_came_more_than_the_greatest_credit_later(pe
 def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: LegState) -> None:
     allowed = {
         (Deed.CALL_NEXT, LegState.WAITING): LegState.CALLED,
+        (Deed.CALL_CHOSEN, LegState.WAITING): LegState.CALLED,
         (Deed.RECALL, LegState.CALLED): LegState.CALLED,
+        (Deed.REQUEUE, LegState.CALLED): LegState.WAITING,
         (Deed.START, LegState.CALLED): LegState.SERVING,
         (Deed.NO_SHOW, LegState.CALLED): LegState.NO_SHOW,
+        (Deed.REINSTATE, LegState.NO_SHOW): LegState.WAITING,
+        (Deed.HOLD, LegState.SERVING): LegState.ON_HOLD,
+        (Deed.RESUME, LegState.ON_HOLD): LegState.SERVING,
+        (Deed.CALL_BACK, LegState.ON_HOLD): LegState.CALLED,
+        (Deed.WAKE, LegState.ON_HOLD): LegState.WAITING,
+        (Deed.LET_IN, LegState.WAITING): LegState.WAITING,
+        (Deed.SET_CLASS, LegState.WAITING): LegState.WAITING,
+        (Deed.TRANSFER, LegState.SERVING): LegState.TRANSFERRED,
+        (Deed.TRANSFER, LegState.CALLED): LegState.TRANSFERRED,
         (Deed.FINISH, LegState.SERVING): LegState.COMPLETED,
+        (Deed.GO_ON, LegState.SERVING): LegState.COMPLETED,
+        (Deed.CANCEL, LegState.WAITING): LegState.CANCELLED,
+        (Deed.CANCEL, LegState.ON_HOLD): LegState.CANCELLED,
+        (Deed.TAKE_OVER, LegState.CALLED): LegState.WAITING,
+        (Deed.TAKE_OVER, LegState.SERVING): LegState.WAITING,
+        (Deed.TAKE_OVER, LegState.ON_HOLD): LegState.WAITING,
+        **{(Deed.DAY_END, open_): LegState.ABANDONED for open_ in ("waiting", "called", "serving", "on_hold")},
     }
     if (deed, state) in allowed:
         assert moved(deed, state) is allowed[deed, state]
@@ -112,7 +181,12 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
 
 
 def test_every_deed_at_a_counter_says_how_it_leaves_the_counter() -> None:
-    assert set(COUNTER_AFTER) == set(Deed) - {Deed.TAKE_TICKET}
+    elsewhere = {
+        Deed.TAKE_TICKET, Deed.WAKE, Deed.LET_IN, Deed.COME_BACK, Deed.NEXT_SERVICE, Deed.SET_CLASS, Deed.ADD_SERVICE, Deed.CANCEL,
+        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END,
+    }  # fmt: skip
+
+    assert set(COUNTER_AFTER) == set(Deed) - elsewhere
 
 
 def test_a_recall_waits_until_the_last_announcement_was_heard() -> None:

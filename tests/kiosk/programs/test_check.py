@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.actions.publishing import sign_again
 from kiosk.programs.check import findings_of, page
 from kiosk.programs.cli import main
 from kiosk.programs.demo_hall import DemoHall, make_ready
 from kiosk.programs.findings import Finding, Level
+from kiosk.security.keys import KeyStore
 from tests.builders import NINE
 
 
@@ -38,6 +40,16 @@ def bend_form(hall: DemoHall) -> None:
     form.write_bytes(form.read_bytes() + b"<!-- changed -->")
 
 
+def unsign_form(hall: DemoHall) -> None:
+    (signature,) = (hall.root / "forms").glob("residence_permit-*/manifest.sig")
+    signature.unlink()
+
+
+def sign_form_as_somebody_else(hall: DemoHall) -> None:
+    (manifest,) = (hall.root / "forms").glob("residence_permit-*/manifest.json")
+    sign_again(manifest.parent, key=KeyStore(hall.root / "stranger").publisher())
+
+
 def drop_form(hall: DemoHall) -> None:
     (manifest,) = (hall.root / "forms").glob("open_business-*/manifest.json")
     manifest.unlink()
@@ -45,6 +57,19 @@ def drop_form(hall: DemoHall) -> None:
 
 FAULTS: dict[str, tuple[str, Callable[[DemoHall], object], str, str]] = {
     "a form that was changed": ("terminal", bend_form, "Forms", "residence_permit"),
+    "a form that is not signed": ("terminal", unsign_form, "Forms", "cannot be used: The form is not signed"),
+    "a form that somebody else signed": (
+        "hub",
+        sign_form_as_somebody_else,
+        "Forms",
+        "was signed by somebody whose forms are not used here",
+    ),
+    "a lost key of the publisher": (
+        "terminal",
+        lambda hall: (hall.data("terminal") / "keys" / "publisher.ed25519.pub").unlink(),
+        "Keys",
+        "The public key of the people who publish the forms is not here.",
+    ),
     "a form that is not there": ("hub", drop_form, "Catalogue", "The form `open_business` is not published."),
     "a counter that is not in the catalogue": (
         "counter",

@@ -9,6 +9,7 @@ import pytest
 from kiosk.config import HubProgramSettings, PrinterSettings, TerminalSettings, read_settings
 from kiosk.model.screen import Screen
 from kiosk.programs import check_machine
+from kiosk.programs.check_hall import Words
 from kiosk.programs.findings import Finding, Level
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
@@ -81,22 +82,29 @@ def test_a_board_is_read_from_afar() -> None:
 
 
 def test_the_fonts_have_the_characters_of_real_names() -> None:
-    assert levels(check_machine.fonts(frozenset("湖滨市政务服务大厅欧阳䶮𬭎 Hubin"))) == [Level.GOOD, Level.GOOD]
+    assert levels(check_machine.fonts(Words(frozenset("湖滨市政务服务大厅欧阳䶮𬭎 Hubin"), {}))) == [Level.GOOD]
 
 
 def test_a_character_that_no_face_has_is_named() -> None:
-    findings = list(check_machine.fonts(frozenset("湖\U000e0041")))
+    words = Words(frozenset("湖\U000e0041"), {Path("catalogue.yaml"): "hall: hubin\nname: 湖\U000e0041\n"})
+    (finding,) = check_machine.fonts(words)
 
-    assert levels(findings) == [Level.WRONG, Level.WRONG]
-    assert "\U000e0041" in findings[0].sentence
+    assert levels([finding]) == [Level.WRONG]
+    assert "(U+E0041): catalogue.yaml, line 2." in finding.sentence
 
 
 def test_qt_starts_here() -> None:
     assert levels(check_machine.qt()) == [Level.GOOD]
 
 
-def test_sqlite_is_new_enough() -> None:
+def test_sqlite_is_told_with_its_version_and_the_one_that_is_needed() -> None:
+    (new,) = check_machine.sqlite((3, 53, 4))
+    (old,) = check_machine.sqlite((3, 40, 1))
+
     assert levels(check_machine.sqlite()) == [Level.GOOD]
+    assert new.sentence == "Version 3.53.4 (3.51.3 or newer is needed)."
+    assert levels([old]) == [Level.WRONG]
+    assert old.sentence == "It is version 3.40.1; 3.51.3 or newer is needed."
 
 
 @pytest.mark.parametrize(
@@ -131,14 +139,16 @@ def test_a_machine_without_keys_is_told_to_enrol(settings: TerminalSettings) -> 
     assert levels(check_machine.keys(settings)) == [Level.WRONG]
 
 
-def test_a_terminal_needs_the_hall_s_seal_key(settings: TerminalSettings) -> None:
-    own = KeyStore(settings.keys)
+def test_a_terminal_needs_the_hall_s_seal_key_and_a_publisher_s(settings: TerminalSettings) -> None:
+    own, others = KeyStore(settings.keys), KeyStore(settings.data / "hub")
     own.device()
-    before = levels(check_machine.keys(settings))
-    own.install_sealer("hall", KeyStore(settings.data / "hub").opener("hall").public.public)
+    found = [levels(check_machine.keys(settings))]
+    own.install_sealer("hall", others.opener("hall").public.public)
+    found.append(levels(check_machine.keys(settings)))
+    own.install_publishers([others.publisher().public])
+    found.append(levels(check_machine.keys(settings)))
 
-    assert before == [Level.WRONG]
-    assert levels(check_machine.keys(settings)) == [Level.GOOD]
+    assert found == [[Level.WRONG], [Level.WRONG], [Level.GOOD]]
 
 
 def test_a_key_that_others_can_read_is_wrong(settings: TerminalSettings) -> None:
@@ -165,6 +175,7 @@ def test_a_file_that_is_no_database_of_ours_is_wrong(settings: TerminalSettings)
     assert levels(check_machine.database(settings)) == [Level.WRONG]
 
 
+@pytest.mark.whole
 def test_a_database_at_a_server_is_looked_at_and_its_own_words_are_told(hub: HubProgramSettings, own_server: PostgresServer) -> None:
     before = levels(check_machine.database(hub))
     own_server.stop()

@@ -121,3 +121,12 @@ def test_a_fault_is_explained_with_its_facts_and_what_to_do() -> None:
 
 def test_an_unknown_code_still_says_something() -> None:
     assert explain(KioskError("The sun is gone", hour=12)) == "The sun is gone (hour 12). Look up `kiosk` in the help."
+
+
+def test_every_code_of_a_problem_of_a_form_is_described() -> None:
+    page = (HELP / "forms.md").read_text(encoding="utf-8")
+    used = {code for file in (ROOT / "kiosk/forms").rglob("*.py") for code in re.findall(r'"(forms\.[a-z_.]+)"', file.read_text("utf8"))}
+    described = set(re.findall(r"`(forms[a-z_.]*)`", page))
+    missing = {code for code in used - explanations().keys() if not any(f"{code}.".startswith(f"{known}.") for known in described)}
+
+    assert missing == set()

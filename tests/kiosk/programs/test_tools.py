@@ -4,18 +4,22 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
-from kiosk.actions import devices, filing, outbox, staff
+from kiosk.actions import devices, filing, outbox, spool, staff
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.clock import SystemClock
+from kiosk.model.paper import PrintReason, Uncertain
 from kiosk.model.parcel import HUB, Refused
 from kiosk.model.queue import Policy, QueueRefused
+from kiosk.model.spool import SpoolPolicy
 from kiosk.programs.cli import main
+from kiosk.programs.demo_hall import make_ready
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
-from tests.builders import NINE, a_desk, a_filing, some_entropy
+from tests.builders import NINE, a_desk, a_filing, some_entropy, some_id
 from tests.kiosk.config.test_catalogue import HALL
 from tests.postgres import PostgresServer
 
@@ -118,6 +122,29 @@ def test_the_seal_key_of_a_central_system_is_kept(say: Say, hub: Path) -> None:
     assert say("enrol", "--settings", hub, "--central", "city", "--seal-key", "xyz")[0] == 1
 
 
+def test_whose_forms_are_used_is_told_to_a_machine(say: Say, hub: Path, terminal: Path) -> None:
+    one, other = (KeyStore(hub.parent / name).publisher().public for name in ("one", "other"))
+
+    for settings in (hub, terminal):
+        status, said = say("enrol", "--settings", settings, "--publisher", one.hex(), other.hex())
+        assert (status, KeyStore(settings.with_suffix("") / "keys").publishers()) == (0, (one, other))
+        assert f"Forms signed with {one.hex()[:16]}, {other.hex()[:16]} are used here" in said
+    assert say("enrol", "--settings", hub, "--publisher", "xyz")[0] == 1
+    assert KeyStore(hub.with_suffix("") / "keys").publishers() == (one, other)
+
+
+def test_a_hub_does_not_start_with_forms_that_it_does_not_trust(say: Say, tmp_path: Path) -> None:
+    hall = make_ready(tmp_path / "hall", now=NINE)
+    stranger = KeyStore(tmp_path / "stranger").publisher()
+    KeyStore(hall.data("hub") / "keys").install_publishers([stranger.public])
+
+    status, said = say("hub", "--settings", hall.settings("hub"))
+
+    assert status == 1
+    assert said.startswith("The form was signed by somebody whose forms are not used here (signer ")
+    assert "kiosk enrol --publisher" in said
+
+
 def test_a_station_prints_its_public_key_and_says_when_the_hub_is_away(say: Say, terminal: Path) -> None:
     status, said = say("enrol", "--settings", terminal)
 
@@ -149,7 +176,7 @@ def test_the_papers_that_are_owed_are_listed(say: Say, terminal: Path) -> None:
 
     assert before == (0, "No paper is owed.\n")
     assert status == 0
-    assert f"receipt {receipt.receipt_no}: queued" in said
+    assert f"receipt {receipt.receipt_no}: waits for the printer" in said
     assert "1 paper(s)." in said
 
 
@@ -161,6 +188,81 @@ def test_a_copy_of_a_paper_that_is_still_to_come_is_refused(say: Say, terminal: 
     assert say("spool", "--settings", terminal, "--copy", paper)[0] == 1
 
 
+def a_lost_paper(terminal: Path) -> UUID:
+    """A receipt of which nobody knows whether it came out, and no copy follows by itself."""
+    with at(terminal) as store:
+        filing.file(store, a_filing(), desk=a_desk(), now=NINE)
+        job = spool.next_job(store, now=NINE)
+        assert job is not None
+        begun = spool.begin(store, job, printer="folder", mark="receipt.pdf", now=NINE)
+        return spool.settle(store, begun, Uncertain(PrintReason.LOST), now=NINE, policy=SpoolPolicy(copies=frozenset())).id
+
+
+def test_a_paper_that_needs_a_person_is_told_with_what_to_do(say: Say, terminal: Path) -> None:
+    paper = a_lost_paper(terminal)
+    status, said = say("spool", "--settings", terminal)
+
+    assert status == 0
+    assert f"{paper}  2026-03-02 01:00  receipt" in said
+    assert "nobody knows whether it came out (The printer was lost in the middle of a paper" in said
+    assert "1 of them need(s) a person: look into the tray" in said
+
+
+def test_a_person_says_that_a_paper_came_out(say: Say, terminal: Path) -> None:
+    paper = a_lost_paper(terminal)
+
+    assert say("spool", "--settings", terminal, "--confirm", paper)[1].endswith(": came out\n")
+    assert say("spool", "--settings", terminal) == (0, "No paper is owed.\n")
+    assert say("spool", "--settings", terminal, "--confirm", paper)[0] == 1
+
+
+def test_a_paper_is_given_up_with_a_reason_and_copied_after_all(say: Say, terminal: Path) -> None:
+    paper = a_lost_paper(terminal)
+
+    assert say("spool", "--settings", terminal, "--abandon", paper, "--reason", "citizen-left")[1].endswith(
+        ": was given up (citizen-left)\n"
+    )
+    assert say("spool", "--settings", terminal) == (0, "No paper is owed.\n")
+    assert ", COPY 1: waits for the printer" in say("spool", "--settings", terminal, "--copy", paper)[1]
+
+
+def test_a_paper_is_withdrawn_before_it_is_printed(say: Say, terminal: Path) -> None:
+    with at(terminal) as store:
+        filing.file(store, a_filing(), desk=a_desk(), now=NINE)
+    paper = say("spool", "--settings", terminal)[1].split()[0]
+
+    assert "was withdrawn" in say("spool", "--settings", terminal, "--cancel", paper)[1]
+
+
+def test_a_paper_that_a_crash_cut_off_is_told_and_settled(say: Say, terminal: Path) -> None:
+    with at(terminal) as store:
+        filing.file(store, a_filing(), desk=a_desk(), now=NINE)
+        job = spool.next_job(store, now=NINE)
+        assert job is not None
+        spool.begin(store, job, printer="folder", mark="receipt.pdf", now=NINE)
+
+    assert "was being printed when the program ended" in say("spool", "--settings", terminal)[1]
+    assert say("spool", "--settings", terminal, "--confirm", job.id)[0] == 0
+
+
+def test_a_paper_that_nobody_knows_is_one_sentence(say: Say, terminal: Path) -> None:
+    status, said = say("spool", "--settings", terminal, "--confirm", some_id())
+
+    assert status == 1
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [(), ("--copy",), ("--restore", "copy")])
+def test_a_database_at_a_server_is_neither_copied_nor_put_back_here(say: Say, hub: Path, words: tuple[str, ...]) -> None:
+    hub.write_text(f"{hub.read_text(encoding='utf-8')}database: postgresql://hall@127.0.0.1/hall\n", encoding="utf-8")
+    status, said = say("db", "--settings", hub, *words)
+
+    assert status == 1
+    assert "(database hall)" in said
+    assert "pg_dump" in said
+
+
+@pytest.mark.whole
 def test_tools_and_hub_say_what_is_the_matter_with_a_database_server(
     say: Say, hub: Path, own_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,3 +83,21 @@ def test_no_key_stands_in_a_text(tmp_path: Path) -> None:
     keys = KeyStore(tmp_path)
 
     assert "raw" not in f"{keys.device()} {keys.receipts()} {keys.opener('hall')}"
+
+
+def test_whose_forms_are_used_is_kept_and_replaced(tmp_path: Path) -> None:
+    keys = KeyStore(tmp_path / "keys")
+    one, other = (KeyStore(tmp_path / name).publisher().public for name in ("one", "other"))
+    assert keys.publishers() == ()
+
+    keys.install_publishers([one, other, one])
+    assert keys.publishers() == (one, other)
+
+    keys.install_publishers([other])
+    assert keys.publishers() == (other,)
+
+
+@pytest.mark.parametrize("publics", [[], [b""], [bytes(31)], [b"\xff" * 33]])
+def test_what_is_no_key_of_a_publisher_is_refused(tmp_path: Path, publics: list[bytes]) -> None:
+    with pytest.raises(KeyFault):
+        KeyStore(tmp_path).install_publishers(publics)

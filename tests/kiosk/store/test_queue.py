@@ -1,14 +1,16 @@
 """Rows of the queue: numbers, lines, heads."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from kiosk.model.queue import LegState, Policy
 from kiosk.store import queue
-from kiosk.store.database import Store
-from tests.builders import FakeClock, a_hall, a_ticket
+from kiosk.store.database import Store, Transaction
+from tests.builders import NINE, FakeClock, a_hall, a_ticket
 
 TODAY = date(2026, 3, 2)
 
@@ -42,12 +44,12 @@ def test_the_head_of_a_line_is_read_through_the_index(file_store: Store, clock: 
     asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
     with file_store.read() as tx:
         event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
-        queue.heads(tx, {"tax", "permit"})
-        [(statement, values)] = asked
-        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+        queue.lines(tx, {"tax", "permit"})
+        plans = [tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all() for statement, values in list(asked)]
 
-    used = " ".join(str(row[-1]) for row in plan)
+    used = " ".join(str(row[-1]) for plan in plans for row in plan)
     assert "leg_waiting (service=?)" in used
+    assert "leg_earliest (service=?)" in used
     assert "SCAN leg" not in used
     assert "TEMP B-TREE" not in used
 
@@ -60,3 +62,26 @@ def test_a_leg_that_was_changed_meanwhile_is_not_changed_again(store: Store, clo
         assert queue.change_leg(tx, leg, LegState.CALLED, counter=1)
         assert not queue.change_leg(tx, leg, LegState.CALLED, counter=2)
         assert queue.get_leg(tx, ticket.leg).counter == 1
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda tx: queue.pinned(tx, {"staff c1", "counter 1"}), "leg_pinned"),
+        (lambda tx: queue.kept_until(tx, NINE, 20), "leg_kept"),
+        (lambda tx: queue.booked_next(tx, {"tax"}), "leg_kept"),
+        (lambda tx: queue.place_of(tx, "tax", 3), "leg_waiting"),
+        (lambda tx: queue.left_over(tx, NINE, 20), "leg_open"),
+    ],
+)
+def test_what_is_asked_before_a_call_is_read_through_an_index(file_store: Store, ask: Callable[[Transaction], object], index: str) -> None:
+    asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
+    with file_store.read() as tx:
+        event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
+        ask(tx)
+        [(statement, values)] = asked
+        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+
+    used = " ".join(str(row[-1]) for row in plan)
+    assert index in used
+    assert "SCAN leg" not in used.replace("SCAN leg USING INDEX", "")

@@ -10,12 +10,14 @@ from psycopg import sql
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from kiosk.actions import filing
 from kiosk.actions.audit import broken_at, trail
 from kiosk.actions.feed import events_after, snapshot
 from kiosk.actions.housekeeping import check_after_crash, forget
 from kiosk.actions.queue import LocalHall
 from kiosk.config import DatabaseServer
 from kiosk.model.audit import AuditEvent
+from kiosk.model.submission import Accepted, Duplicate
 from kiosk.store import audit, meta, tables
 from kiosk.store.database import Store
 from kiosk.store.errors import (
@@ -31,7 +33,8 @@ from kiosk.store.errors import (
 )
 from kiosk.store.look import keeps_what_it_says, look_at
 from kiosk.store.server import bring_up_to_date
-from tests.builders import NINE, FakeClock, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_desk, a_filing, a_hall, a_ticket, an_open_counter, new_id
+from tests.kiosk.actions.test_filing import only_parcel, receive
 from tests.kiosk.store.test_opening import BAD, tomorrow
 from tests.postgres import Databases, PostgresServer, command
 
@@ -82,6 +85,7 @@ def test_many_programs_that_start_at_once_fill_it_once(empty: DatabaseServer) ->
         assert [row.event for row in trail(store)] == [AuditEvent.DATABASE_CREATED]
 
 
+@pytest.mark.whole
 def test_an_upgrade_is_one_transaction(place: DatabaseServer, tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="half way"):
         bring_up_to_date(place, now=NINE, migrations=tomorrow(tmp_path, BAD))
@@ -114,6 +118,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(empty: Database
         pass
 
 
+@pytest.mark.whole
 def test_a_user_who_may_not_make_tables_is_told(empty: DatabaseServer) -> None:
     do(empty, "CREATE ROLE guest LOGIN")
     guest = DatabaseServer(url=empty.url.replace("postgres@", "guest@"))
@@ -126,6 +131,7 @@ def test_a_user_who_may_not_make_tables_is_told(empty: DatabaseServer) -> None:
     assert refused.value.facts == {"database": empty.name}
 
 
+@pytest.mark.whole
 def test_an_encoding_that_cannot_hold_every_name_is_refused(databases: Databases, place: DatabaseServer) -> None:
     do(place, "CREATE DATABASE hall_ascii ENCODING SQL_ASCII LOCALE 'C' TEMPLATE template0")
     try:
@@ -137,6 +143,7 @@ def test_an_encoding_that_cannot_hold_every_name_is_refused(databases: Databases
     assert str(refused.value.facts["found"]).endswith("with SQL_ASCII")
 
 
+@pytest.mark.whole
 def test_a_look_changes_nothing_and_sees_what_there_is(empty: DatabaseServer) -> None:
     with pytest.raises(OlderDatabase) as refused, look_at(empty):
         pass
@@ -148,6 +155,7 @@ def test_a_look_changes_nothing_and_sees_what_there_is(empty: DatabaseServer) ->
         assert not keeps_what_it_says(tx)  # tests have no power cuts: fsync is off
 
 
+@pytest.mark.whole
 def test_a_tool_joins_or_begins_but_leaves_an_upgrade_to_the_program(empty: DatabaseServer, tmp_path: Path) -> None:
     with Store.open(empty, now=NINE, shared=True) as tool, Store.open(empty, now=NINE):
         assert broken_at(tool) is None
@@ -168,6 +176,7 @@ def test_copies_and_room_are_the_servers(server_store: Store, tmp_path: Path) ->
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.whole
 def test_the_session_keeps_what_it_commits_whatever_the_server_is_set_to(server_store: Store) -> None:
     with server_store.write() as tx:
         assert tx.scalar(text("SHOW synchronous_commit")) == "on"
@@ -186,6 +195,7 @@ def test_neither_bound_values_nor_rows_stand_in_the_text_of_an_error(server_stor
     assert "canary-7351" not in texts_of(fault.value)
 
 
+@pytest.mark.whole
 def test_a_password_comes_from_its_file_or_the_environment_and_stands_in_no_text(
     own_server: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -224,14 +234,15 @@ def texts_of(fault: BaseException | None) -> str:
 # -- many at once -----------------------------------------------------------------------------------------------------
 
 
-def test_eight_threads_of_two_hubs_never_give_a_number_twice(place: DatabaseServer, clock: FakeClock) -> None:
-    """1,600 tickets, half of them asked for a second time; two programs share the database."""
+@pytest.mark.parametrize("each", [20, pytest.param(200, marks=pytest.mark.whole)])
+def test_eight_threads_of_two_hubs_never_give_a_number_twice(place: DatabaseServer, clock: FakeClock, each: int) -> None:
+    """Half of the tickets are asked for a second time; two programs share the database."""
     with Store.open(place, now=NINE) as one, Store.open(place, now=NINE) as two:
         halls = [a_hall(one, clock), a_hall(two, clock)]
 
         def terminal(hall: LocalHall) -> list[str]:
             labels = []
-            for number in range(200):
+            for number in range(each):
                 request = new_id()
                 label = a_ticket(hall, request=request).label
                 if number % 2:
@@ -241,9 +252,9 @@ def test_eight_threads_of_two_hubs_never_give_a_number_twice(place: DatabaseServ
 
         given = [label for labels in at_once(*[lambda hall=hall: terminal(hall) for hall in halls * 4]) for label in labels]  # type: ignore[attr-defined]
 
-        assert len(set(given)) == len(given) == 1600
-        assert snapshot(one).waiting == {"tax": 1600}
-        assert [event.seq for event in events_after(one, 0, 5000)] == list(range(1, 1601))
+        assert len(set(given)) == len(given) == 8 * each
+        assert snapshot(one).waiting == {"tax": 8 * each}
+        assert [event.seq for event in events_after(one, 0, 5000)] == list(range(1, 8 * each + 1))
         assert broken_at(two) is None
 
 
@@ -274,6 +285,18 @@ def test_counters_of_two_hubs_share_the_line_and_a_double_press_calls_one(place:
         assert calls[:3] == calls[3:]
 
 
+def test_a_submission_that_is_delivered_twice_at_once_is_accepted_once(place: DatabaseServer, file_store: Store) -> None:
+    filing.file(file_store, a_filing(), desk=a_desk(), now=NINE)
+    parcel = only_parcel(file_store)
+    with Store.open(place, now=NINE) as one, Store.open(place, now=NINE) as two:
+        ends = at_once(*[lambda hub=hub: receive(hub, parcel) for hub in (one, two)])
+
+        assert sorted(ends, key=repr) == [Accepted(1), Duplicate(1)]
+        assert only_parcel(one, "city").id == parcel.id
+        assert broken_at(two) is None
+
+
+@pytest.mark.whole
 def test_whoever_waits_too_long_for_the_others_is_told(place: DatabaseServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kiosk.store.postgres.LOCK_WAIT_MS", 200)
     with Store.open(place, now=NINE) as one, Store.open(place, now=NINE) as two:
@@ -286,6 +309,7 @@ def test_whoever_waits_too_long_for_the_others_is_told(place: DatabaseServer, mo
 # -- the server stops and starts --------------------------------------------------------------------------------------
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("how", ["fast", "immediate"])
 def test_a_server_that_goes_away_and_comes_back_loses_nothing(own_server: PostgresServer, clock: FakeClock, how: str) -> None:
     with Store.open(own_server.server("postgres"), now=NINE) as store:

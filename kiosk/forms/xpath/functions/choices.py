@@ -1,11 +1,13 @@
 """Lists of choices, and counting what applies (ODK XForms, 'Select functions', 'Checklists')."""
 
 import math
+from hashlib import sha256
 
+from kiosk.forms.errors import XPathEvaluationError
 from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.functions.numbers import numbers
 from kiosk.forms.xpath.library import FunctionDef, plain
-from kiosk.forms.xpath.values import NodeSet, Value, to_boolean
+from kiosk.forms.xpath.values import NodeSet, Value, to_boolean, to_number, to_text
 
 _MODULUS = 2_147_483_647
 
@@ -45,7 +47,9 @@ def checklist(c: Context, least: Value, most: Value, *values: Value) -> bool:
 def weighted_checklist(c: Context, least: Value, most: Value, *pairs: Value) -> bool:
     low, high = numbers(c, least)[0], numbers(c, most)[0]
     weight = 0.0
-    for value, weights in zip(pairs[::2], pairs[1::2], strict=False):
+    if len(pairs) % 2:
+        raise XPathEvaluationError("weighted-checklist() wants pairs of value and weight")
+    for value, weights in zip(pairs[::2], pairs[1::2], strict=True):
         truths, heavy = _truths(value), numbers(c, weights)
         if len(heavy) == 1:
             heavy = heavy * len(truths)
@@ -53,13 +57,17 @@ def weighted_checklist(c: Context, least: Value, most: Value, *pairs: Value) -> 
     return _within(weight, low, high)
 
 
+def _seed(text: str, number: float) -> float:
+    """Words are a seed by their hash, as JavaRosa and web-forms have it; blank is 0."""
+    if math.isfinite(number):
+        return math.fmod(number, _MODULUS)
+    words = int.from_bytes(sha256(text.encode()).digest()[:8], signed=True) if text and text != "NaN" else 0
+    return math.copysign(abs(words) % _MODULUS, words)
+
+
 def randomize(c: Context, nodes: NodeSet, *seeds: Value) -> NodeSet:
     """Fisher and Yates with the minimal standard generator of Park and Miller."""
-    if seeds:
-        seed = numbers(c, seeds[0])[0]
-        state = math.fmod(seed, _MODULUS) if math.isfinite(seed) else 0.0
-    else:
-        state = float(c.env.shuffle % _MODULUS)
+    state = _seed(to_text(seeds[0]).strip(), to_number(seeds[0], c.env.zone)) if seeds else float(c.env.shuffle % _MODULUS)
     if state <= 0:
         state += _MODULUS - 1
     out = list(nodes)
@@ -73,9 +81,10 @@ def randomize(c: Context, nodes: NodeSet, *seeds: Value) -> NodeSet:
 
 FUNCTIONS = [
     FunctionDef("selected", 2, 2, plain(selected, "s", "boolean")),
+    FunctionDef("is-selected", 2, 2, plain(selected, "s", "boolean")),
     FunctionDef("selected-at", 2, 2, plain(selected_at, "sn", "string")),
     FunctionDef("count-selected", 1, 1, plain(count_selected, "s", "number")),
-    FunctionDef("checklist", 3, None, plain(checklist, "v", "boolean", context=True)),
-    FunctionDef("weighted-checklist", 4, None, plain(weighted_checklist, "v", "boolean", context=True)),
+    FunctionDef("checklist", 2, None, plain(checklist, "v", "boolean", context=True)),
+    FunctionDef("weighted-checklist", 2, None, plain(weighted_checklist, "v", "boolean", context=True)),
     FunctionDef("randomize", 1, 2, plain(randomize, "Nv", "nodes", context=True), volatile=False),
 ]

@@ -78,6 +78,7 @@ def geofence(point: Value, shape: Value) -> bool:
 
 FUNCTIONS = [
     FunctionDef("area", 1, None, plain(area, "v", "number")),
+    FunctionDef("enclosed-area", 1, 1, plain(area, "v", "number")),
     FunctionDef("distance", 1, None, plain(distance, "v", "number")),
     FunctionDef("geofence", 2, 2, plain(geofence, "v", "boolean")),
 ]

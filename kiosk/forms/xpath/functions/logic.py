@@ -41,15 +41,14 @@ def blank(value: Value) -> bool:
 
 
 def _coalesce(compiler: "Compiler", call: FunctionCall) -> Code:
-    runs = [compiler.compile(argument).run for argument in call.arguments]
+    first, second = (compiler.compile(argument).run for argument in call.arguments)
 
     def run(c: Context) -> Value:
-        for each in runs[:-1]:
+        for each in (first, second):
             value: Value = each(c)
             if not blank(value):
                 return value
-        last: Value = runs[-1](c)
-        return "" if blank(last) else last
+        return ""
 
     return Code(run, "any")
 
@@ -73,6 +72,6 @@ FUNCTIONS = [
     FunctionDef("not", 1, 1, plain(lambda value: not value, "b", "boolean")),
     FunctionDef("boolean-from-string", 1, 1, plain(from_string, "v", "boolean")),
     FunctionDef("if", 3, 3, _if),
-    FunctionDef("coalesce", 2, None, _coalesce),
+    FunctionDef("coalesce", 2, 2, _coalesce),
     FunctionDef("once", 1, 1, _once),
 ]

@@ -16,7 +16,15 @@ def number(c: Context, *values: Value) -> float:
 
 
 def total(c: Context, values: Value) -> float:
-    return math.fsum(numbers(c, values)) if isinstance(values, list) else _wants_nodes()
+    return _total(numbers(c, values)) if isinstance(values, list) else _wants_nodes()
+
+
+def _total(found: list[float]) -> float:
+    """Without loss where all are finite; else as IEEE 754 adds."""
+    try:
+        return math.fsum(found)
+    except (ValueError, OverflowError):
+        return sum(found)
 
 
 def _wants_nodes() -> float:
@@ -46,8 +54,8 @@ def greatest(c: Context, *values: Value) -> float:
 
 
 def finite(function: Callable[[float], float]) -> Callable[[float], float]:
-    """NaN and infinities pass through functions that would raise."""
-    return lambda n: n if math.isnan(n) or math.isinf(n) else function(n)
+    """NaN and infinities pass through functions that would raise; zero keeps the sign."""
+    return lambda n: n if math.isnan(n) or math.isinf(n) else function(n) or math.copysign(0.0, n)
 
 
 def quiet(function: Callable[..., float]) -> Callable[..., float]:
@@ -72,7 +80,7 @@ def rounded(value: float, places: float = 0.0) -> float:
         return NAN
     shift = Decimal(10) ** int(places)
     whole = (Decimal(repr(value)) * shift + Decimal("0.5")).to_integral_value(ROUND_FLOOR)
-    return float(whole / shift)
+    return float(whole / shift) or math.copysign(0.0, value)
 
 
 def logarithm(base: Callable[[float], float]) -> Callable[[float], float]:

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import math
 from functools import lru_cache
+from time import perf_counter
 
 import regex
 
@@ -16,6 +17,7 @@ from kiosk.forms.xpath.library import FunctionDef, plain
 from kiosk.forms.xpath.values import Value, to_text
 
 LONGEST_PATTERN = 4_000
+LONGEST_TEXT = 1_000_000
 _DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
 _SPACES = regex.compile(r"[ \t\r\n]+")
 
@@ -30,11 +32,14 @@ def all_texts(value: Value) -> list[str]:
 
 
 def concat(*values: Value) -> str:
-    return "".join(text for value in values for text in all_texts(value))
+    return join("", *values)
 
 
 def join(separator: Value, *values: Value) -> str:
-    return to_text(separator).join(text for value in values for text in all_texts(value))
+    between, texts = to_text(separator), [text for value in values for text in all_texts(value)]
+    if sum(map(len, texts)) + len(between) * len(texts) > LONGEST_TEXT:
+        raise XPathEvaluationError("the text is too long")
+    return between.join(texts)
 
 
 def before(text: str, mark: str) -> str:
@@ -81,22 +86,52 @@ def translate(text: str, old: str, new: str) -> str:
     return text.translate(table)
 
 
+_ESCAPES = {"d": "0-9", "w": "A-Za-z0-9_"}
+
+
+def _portable(pattern: str) -> str:
+    """As JavaRosa and JavaScript read it: digits and word letters are ASCII's, $ is the end and not a last line's end."""
+    made: list[str] = []
+    in_class, letters = False, iter(pattern)
+    for letter in letters:
+        if letter == "\\":
+            made.append(_escaped(next(letters, ""), in_class))
+            continue
+        if letter == "$" and not in_class:
+            made.append(r"\Z" if "(?" not in pattern else "$")
+            continue
+        in_class = letter == "[" or (in_class and letter != "]")
+        made.append(letter)
+    return "".join(made)
+
+
+def _escaped(letter: str, in_class: bool) -> str:
+    inside = _ESCAPES.get(letter.lower())
+    if inside is None or (in_class and letter.isupper()):
+        return f"\\{letter}"
+    return inside if in_class else f"[{'^' if letter.isupper() else ''}{inside}]"
+
+
 @lru_cache(maxsize=512)
 def _pattern(pattern: str) -> "regex.Pattern[str]":
     if len(pattern) > LONGEST_PATTERN:
         raise XPathEvaluationError("the pattern is too long")
     try:
-        return regex.compile(pattern)
-    except regex.error as fault:
+        return regex.compile(_portable(pattern))
+    except (regex.error, RecursionError) as fault:
         raise XPathEvaluationError("the pattern is not a regular expression") from fault
 
 
 def matches(c: Context, text: str, pattern: str) -> bool:
     """True if a part matches; a pattern that takes too long is an evaluation error."""
+    c.env.spend(1)
+    begun = perf_counter()
     try:
         return _pattern(pattern).search(text, timeout=c.env.regex_seconds) is not None
     except TimeoutError as fault:
         raise XPathEvaluationError("the pattern takes too long") from fault
+    finally:
+        c.env.spend(int((perf_counter() - begun) * 1_000_000))
 
 
 def digest(text: str, algorithm: str, encoding: str = "base64") -> str:

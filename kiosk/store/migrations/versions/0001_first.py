@@ -161,6 +161,7 @@ def _queue() -> None:
         Column("audience", Text(), nullable=False),
         Column("taken_at", WIDE, nullable=False),
         Column("state", Text(), nullable=False),
+        Column("todo", Text(), nullable=False, server_default=text("''")),
         UniqueConstraint("hall", "day", "series", "number"),
         sqlite_strict=True,
     )
@@ -179,11 +180,27 @@ def _queue() -> None:
         Column("started_at", WIDE),
         Column("ended_at", WIDE),
         Column("calls", Integer(), nullable=False, server_default=text("0")),
+        Column("priority", Text()),
+        Column("open_at", WIDE),
+        Column("pin", Text()),
+        Column("pool", Text()),
+        Column("reason", Text()),
+        Column("return_to", Text()),
+        Column("note", Text(), nullable=False, server_default=text("''")),
+        Column("outcome", Text()),
+        Column("quantity", Integer(), nullable=False, server_default=text("1")),
+        Column("absences", Integer(), nullable=False, server_default=text("0")),
+        Column("origin", Text()),
         Column("version", Integer(), nullable=False, server_default=text("0")),
         sqlite_strict=True,
     )
     op.create_index("leg_of_visit", "leg", ["visit"])
-    op.create_index("leg_waiting", "leg", ["service", "due", "arrived_at", "id"], **_where("state = 'waiting'"))
+    waits = _where("state = 'waiting' AND open_at IS NULL")
+    op.create_index("leg_waiting", "leg", ["service", "due", "arrived_at", "id"], **waits)
+    op.create_index("leg_earliest", "leg", ["service", "arrived_at", "id"], **waits)
+    op.create_index("leg_kept", "leg", ["open_at"], **_where("open_at IS NOT NULL"))
+    op.create_index("leg_pinned", "leg", ["pin", "due"], **_where("pin IS NOT NULL"))
+    op.create_index("leg_open", "leg", ["arrived_at"], **_where("state IN ('waiting', 'on_hold')"))
     op.create_table(
         "counter",
         Column("number", Integer(), primary_key=True, autoincrement=False),
@@ -191,6 +208,9 @@ def _queue() -> None:
         Column("staff", Text()),
         Column("leg", Text(), ForeignKey("leg.id")),
         Column("since", WIDE, nullable=False),
+        Column("reason", Text()),
+        Column("pausing", Text()),
+        Column("last_event", WIDE),
         sqlite_strict=True,
     )
     op.create_table(
@@ -207,11 +227,13 @@ def _queue() -> None:
         Column("facts", Text(), nullable=False),
         sqlite_strict=True,
     )
+    op.create_index("event_by_time", "event", ["at"])
     op.create_index("event_call", "event", ["seq"], **_where("kind IN ('called', 'recalled')"))
     op.create_table(
         "line",
         Column("service", Text(), primary_key=True),
         Column("waiting", Integer(), nullable=False),
+        Column("run", Integer(), nullable=False, server_default=text("0")),
         sqlite_strict=True,
     )
     op.create_table(

@@ -3,7 +3,8 @@ from random import Random
 import pytest
 import regex
 
-from kiosk.forms.xlsform.samples import literals, matching, patterns
+from kiosk.forms.xlsform.expressions import literals, patterns
+from kiosk.forms.xlsform.samples import matching
 from kiosk.forms.xpath.parser import parse
 
 PATTERNS = [

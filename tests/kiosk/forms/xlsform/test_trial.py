@@ -5,11 +5,10 @@ from lxml import etree
 
 from kiosk.forms import FormSession
 from kiosk.forms.prompts import control_of
-from kiosk.forms.xlsform.trial import Coverage, Surroundings, trials
-from tests.kiosk.forms.examples import NOW, WORKBOOKS, ZONE, a_session, snapshot, workbook
+from kiosk.forms.xlsform.trial import Coverage, trials
+from tests.kiosk.forms.examples import AROUND, WORKBOOKS, a_session, snapshot, workbook
 
 VISITS = 15
-AROUND = Surroundings(now=NOW, zone=ZONE, language="zh")
 
 
 def same_from_scratch(session: FormSession) -> None:

@@ -101,6 +101,14 @@ CASES = [
     ("contains('abc', 'x')", "false"),
     ("regex('1234', '[0-9]{3}')", "true"),
     ("regex('12a', '^[0-9]+$')", "false"),
+    ("regex('１２', '^\\d+$')", "false"),
+    ("regex('12', '^[\\d]+$')", "true"),
+    ("regex('王', '\\w')", "false"),
+    ("regex('王', '^\\W$')", "true"),
+    ("regex('王小', '^\\p{L}+$')", "true"),
+    ("regex('a$b', '[$]')", "true"),
+    ("regex('a', '(?i)^A$')", "true"),
+    ("regex(concat('12', '\n'), '^[0-9]+$')", "false"),
     ("digest('abc', 'SHA-1', 'hex')", "a9993e364706816aba3e25717850c26c9cd0d89d"),
     ("digest('abc', 'MD5')", "kAFQmDzST7DWlj99KOF/cg=="),
     ("base64-decode('5rGJ')", "汉"),
@@ -116,7 +124,9 @@ CASES = [
     ("selected-at('a b c', 2)", "c"),
     ("selected-at('a', 1)", ""),
     ("count-selected('')", "0"),
+    ("is-selected('a b', 'a')", "true"),
     ("checklist(2, 2, e)", "false"),
+    ("checklist(-1, 0)", "true"),
     ("checklist(-1, 3, e)", "true"),
     ("weighted-checklist(3, 5, 'yes', 2, 'yes', 3, '', 9)", "true"),
     ("count(e)", "3"),
@@ -148,7 +158,15 @@ CASES = [
     ("count(attribute::*)", "0"),
     ("a/text()", "3"),
     ("lang('en')", "false"),
+    ("string(//n)", "-1"),
+    ("count(//*/text())", "9"),
+    ("count(a/text() | a/text())", "1"),
+    ("count(a/text()/preceding-sibling::node())", "0"),
+    ("count(a/text()/following-sibling::node())", "0"),
+    ("string((//g | //n)/.)", "-14"),
+    ("1 div ceiling(-0.5)", "-Infinity"),
     # geography
+    ("enclosed-area('0 0;0 90')", "0"),
     ("area('0 0;0 90')", "0"),
     ("distance('0 0;0 1')", "111318.85"),
     ("geofence('0.5 0.5', '0 0;0 1;1 1;1 0;0 0')", "true"),
@@ -182,12 +200,32 @@ def test_a_function_answers_as_the_dialect_wants(source: str, wanted: str) -> No
         "format-date(b, '%Q')",
         "instance('x')",
         "x:y()",
+        "text('x')",
+        "coalesce('a', 'b', 'c')",
+        "weighted-checklist(1, 2, 'a')",
+        "regex('a', '" + "(" * 3000 + ")" * 3000 + "')",
         "date(1e9 * 1)",
     ],
 )
 def test_an_expression_without_a_value_is_an_error(source: str) -> None:
     with pytest.raises(FormError):
         evaluate(source)
+
+
+def test_numbers_too_large_to_add_are_added_as_infinities() -> None:
+    huge = "9" * 400
+
+    assert evaluate("string(sum(v))", f"<data><v>{huge}</v><v>-{huge}</v></data>") == "NaN"
+    assert evaluate("string(sum(v))", f"<data><v>{huge}</v><v>1</v></data>") == "Infinity"
+
+
+def test_words_are_a_seed() -> None:
+    letters = "<data>" + "".join(f"<v>{letter}</v>" for letter in "ABCDEF") + "</data>"
+    orders = {seed: evaluate(f"join('', randomize(v, {seed}))", letters) for seed in ("'one'", "'two'", "''", "0", "'42'", "42")}
+
+    assert orders["'one'"] != orders["'two'"]
+    assert orders["''"] == orders["0"]
+    assert orders["'42'"] == orders["42"]
 
 
 def test_once_keeps_what_is_there() -> None:

@@ -34,10 +34,12 @@ Rectangle {
         anchors.margins: root.gap
         anchors.verticalCenter: parent.verticalCenter
         text: root.call.service
+        height: root.height
+        verticalAlignment: Text.AlignVCenter
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Math.round(root.wordPixels * 0.5)
         font.pixelSize: Math.round(root.wordPixels * 0.8)
         color: Theme.muted
-        maximumLineCount: 2
-        elide: Text.ElideRight
     }
     Icon {
         id: arrow

@@ -33,7 +33,7 @@ HallWindow {
         anchors.top: head.bottom
         width: parent.width
         height: visible ? staleWords.implicitHeight + root.gap : 0
-        visible: root.view.stale
+        visible: root.view.stale && !spotlight.shown
         color: Theme.noticeSoft
 
         Label {
@@ -52,6 +52,7 @@ HallWindow {
         anchors.top: stale.bottom
         anchors.left: parent.left
         anchors.margins: root.gap
+        visible: !spotlight.shown
         width: root.wide ? parent.width * 0.66 - 1.5 * root.gap : parent.width - 2 * root.gap
         spacing: Math.round(root.numberPixels * 0.2)
 
@@ -99,6 +100,7 @@ HallWindow {
     WaitingList {
         anchors.right: parent.right
         anchors.margins: root.gap
+        visible: !spotlight.shown
         y: root.wide ? calls.y : calls.y + calls.height + root.gap
         width: root.wide ? parent.width * 0.34 - 1.5 * root.gap : parent.width - 2 * root.gap
         height: foot.y - y - root.gap
@@ -109,6 +111,7 @@ HallWindow {
     Label {
         id: foot
         objectName: "message"
+        visible: !spotlight.shown
         anchors.bottom: parent.bottom
         x: root.gap
         width: parent.width - 2 * root.gap
@@ -118,6 +121,7 @@ HallWindow {
         font.pixelSize: root.wordPixels
     }
     Spotlight {
+        id: spotlight
         anchors.fill: parent
         anchors.topMargin: head.height
         call: root.view.spotlight

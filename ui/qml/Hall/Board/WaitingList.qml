@@ -41,6 +41,7 @@ Rectangle {
             id: row
             required property var modelData
             width: ListView.view.width
+            visible: y + height <= ListView.view.height
             height: service.implicitHeight
 
             Label {
@@ -50,8 +51,6 @@ Rectangle {
                 anchors.rightMargin: root.gap
                 text: row.modelData.service
                 font.pixelSize: Math.round(root.wordPixels * 0.8)
-                maximumLineCount: 2
-                elide: Text.ElideRight
             }
             Label {
                 id: count

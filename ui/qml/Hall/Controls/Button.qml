@@ -1,7 +1,7 @@
 import QtQuick
 import QtQuick.Templates as T
 
-// A deed with its name on it. kind: "primary" (one a page), "secondary", "quiet" (no edge), "danger".
+// A deed with its name on it; one that is not possible now has no edge. kind: "primary" (one a page), "secondary", "quiet" (no edge), "danger".
 T.Button {
     id: root
     property string kind: "secondary"
@@ -9,7 +9,7 @@ T.Button {
     property bool iconLast: false
     property int textPixels: Theme.body
     readonly property bool filled: kind === "primary"
-    readonly property color ink: filled ? Theme.accentText : kind === "danger" ? Theme.danger : Theme.accent
+    readonly property color ink: !enabled ? Theme.muted : filled ? Theme.accentText : kind === "danger" ? Theme.danger : Theme.accent
 
     implicitWidth: Math.max(Theme.target, contentItem.implicitWidth + leftPadding + rightPadding)
     implicitHeight: Math.max(kind === "primary" ? Theme.targetLarge : Theme.target, contentItem.implicitHeight + topPadding + bottomPadding)
@@ -19,9 +19,8 @@ T.Button {
     bottomPadding: Theme.gapXs
     focusPolicy: Qt.TabFocus
     hoverEnabled: false
-    opacity: enabled ? 1 : 0.45
     font.pixelSize: textPixels
-    font.bold: true
+    font.bold: enabled
     Accessible.name: text
 
     contentItem: Item {
@@ -57,8 +56,8 @@ T.Button {
     }
     background: Rectangle {
         radius: Theme.radius
-        color: root.filled ? (root.down ? Theme.accentPressed : Theme.accent) : root.down ? Theme.accentSoft : root.kind === "quiet" ? "transparent" : Theme.surface
-        border.width: root.filled || root.kind === "quiet" ? 0 : Theme.stroke
+        color: !root.enabled ? Theme.sunken : root.filled ? (root.down ? Theme.accentPressed : Theme.accent) : root.down ? Theme.accentSoft : root.kind === "quiet" ? "transparent" : Theme.surface
+        border.width: !root.enabled || root.filled || root.kind === "quiet" ? 0 : Theme.stroke
         border.color: root.kind === "danger" ? Theme.danger : Theme.accent
 
         FocusRing {

@@ -22,7 +22,7 @@ Rectangle {
         x: Theme.gapM
         y: Theme.gapM
         width: root.width - 2 * Theme.gapM
-        spacing: Theme.gapXs
+        spacing: Theme.gapS
 
         Row {
             spacing: Theme.gapS

@@ -23,13 +23,13 @@ FocusScope {
     Column {
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.margin, Theme.mm(200))
-        spacing: Theme.gapL
+        spacing: Theme.low ? Theme.gapS : Theme.gapL
 
         Label {
             id: question
             width: parent.width
             text: qsTr("Are you still there?")
-            font.pixelSize: Theme.display
+            font.pixelSize: Theme.low ? Theme.title : Theme.display
             font.bold: true
             horizontalAlignment: Text.AlignHCenter
         }
@@ -37,7 +37,7 @@ FocusScope {
             objectName: "seconds-left"
             width: parent.width
             text: root.secondsLeft
-            font.pixelSize: Theme.huge
+            font.pixelSize: Theme.low ? Theme.title : Theme.huge
             font.bold: true
             color: Theme.accent
             horizontalAlignment: Text.AlignHCenter

@@ -42,7 +42,7 @@ T.AbstractButton {
         Label {
             anchors.centerIn: parent
             text: root.shown
-            font.pixelSize: root.deed || root.kind === "space" ? Theme.body : Theme.lead
+            font.pixelSize: Math.min(root.deed || root.kind === "space" ? Theme.body : Theme.lead, Math.floor(root.height / 1.5), root.kind === "text" ? root.width : root.width * 1.6 / Math.max(1, root.shown.length * (root.shown.charCodeAt(0) > 255 ? 1.7 : 1)))
             font.bold: root.deed
             wrapMode: Text.NoWrap
             color: root.deed ? Theme.accent : Theme.text

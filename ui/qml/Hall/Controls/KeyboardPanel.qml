@@ -7,7 +7,7 @@ Rectangle {
     id: root
     readonly property bool pad: Keyboard.board === "digits" || Keyboard.board === "decimal" || Keyboard.board === "identity"
     readonly property int inner: Math.min(width - 2 * Theme.margin, pad ? Theme.mm(170) : Theme.mm(270))
-    readonly property int keyHeight: Math.max(Theme.keyHeight, Math.ceil(Theme.lead * 1.5))
+    readonly property int keyHeight: Theme.low ? Theme.keyHeight : Math.max(Theme.keyHeight, Math.ceil(Theme.lead * 1.5))
 
     objectName: "keyboard"
     visible: Keyboard.open

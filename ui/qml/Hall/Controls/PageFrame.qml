@@ -1,4 +1,5 @@
 import QtQuick
+import Hall.Core
 
 // One page: what it is called, its content, and a bar with the way back and the one next step.
 FocusScope {
@@ -73,7 +74,7 @@ FocusScope {
 
     Rectangle {
         id: bar
-        readonly property int inner: Math.min(width - 2 * Theme.margin, root.maxWidth)
+        readonly property int inner: Math.min(width - 2 * Theme.margin, Theme.wide ? Theme.mm(440) : Theme.column)
         readonly property bool alone: !root.canGoBack && root.otherText.length === 0
         readonly property bool stacked: back.implicitWidth + other.implicitWidth + next.implicitWidth + 2 * Theme.gapM > inner
 
@@ -81,7 +82,7 @@ FocusScope {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         height: visible ? buttons.height + 2 * Theme.gapM : 0
-        visible: root.canGoBack || root.nextText.length > 0 || root.otherText.length > 0
+        visible: !(Theme.low && Keyboard.open) && (root.canGoBack || root.nextText.length > 0 || root.otherText.length > 0)
         color: Theme.surface
 
         Rectangle {
@@ -102,7 +103,7 @@ FocusScope {
                 anchors.left: parent.left
                 anchors.bottom: parent.bottom
                 width: bar.stacked ? parent.width : implicitWidth
-                height: bar.stacked || !next.visible ? implicitHeight : next.height
+                height: bar.stacked ? implicitHeight : Math.max(implicitHeight, Theme.targetLarge)
                 visible: root.canGoBack
                 iconName: "arrow-left"
                 text: root.backText
@@ -115,7 +116,7 @@ FocusScope {
                 anchors.rightMargin: bar.stacked || !next.visible ? 0 : Theme.gapM
                 y: bar.stacked ? (next.visible ? next.height + Theme.gapS : 0) : 0
                 width: bar.stacked ? parent.width : implicitWidth
-                height: bar.stacked || !next.visible ? implicitHeight : next.height
+                height: bar.stacked ? implicitHeight : Math.max(implicitHeight, Theme.targetLarge)
                 visible: root.otherText.length > 0
                 iconName: root.otherIcon
                 text: root.otherText

@@ -13,7 +13,7 @@ Item {
         if (!item)
             return;
         const top = item.mapToItem(flick.contentItem, 0, 0).y - Theme.gapXl;
-        const bottom = top + item.height + Theme.gapXl + more.height + 2 * Theme.gapM;
+        const bottom = top + item.height + 2 * Theme.gapXl;
         if (top < flick.contentY)
             flick.contentY = Math.max(0, top);
         else if (bottom > flick.contentY + flick.height)
@@ -29,10 +29,18 @@ Item {
             reveal(item);
     }
 
+    function showRest() {
+        strip.visible = height > 4 * Theme.target && flick.contentHeight - height - flick.contentY > Theme.gapXl;
+    }
+
     function toTop() {
         flick.contentY = 0;
     }
 
+    onHeightChanged: {
+        Qt.callLater(showRest);
+        Qt.callLater(revealFocus);
+    }
     Connections {
         target: root.Window.window
         function onActiveFocusItemChanged() {
@@ -42,13 +50,19 @@ Item {
 
     Flickable {
         id: flick
-        anchors.fill: parent
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: strip.visible ? strip.top : parent.bottom
         contentWidth: width
         contentHeight: column.implicitHeight + 2 * Theme.gapL
         boundsBehavior: Flickable.StopAtBounds
         clip: true
-        onHeightChanged: Qt.callLater(root.revealFocus)
-        onContentHeightChanged: Qt.callLater(root.revealFocus)
+        onContentYChanged: Qt.callLater(root.showRest)
+        onContentHeightChanged: {
+            Qt.callLater(root.showRest);
+            Qt.callLater(root.revealFocus);
+        }
 
         Column {
             id: column
@@ -59,17 +73,31 @@ Item {
         }
     }
 
-    Button {
-        id: more
-        objectName: "more-below"
+    // Says that the page goes on, and goes on by a touch; it hides nothing, for the page ends above it.
+    Rectangle {
+        id: strip
+        anchors.left: parent.left
         anchors.right: parent.right
-        anchors.rightMargin: Theme.margin
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.gapS
-        visible: flick.contentHeight - flick.height - flick.contentY > Theme.gapXl
-        iconName: "arrow-down"
-        text: qsTr("More below")
-        focusPolicy: Qt.NoFocus
-        onClicked: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + Math.round(flick.height * 0.7))
+        height: more.height + Theme.gapS + Theme.gapXs
+        visible: false
+        color: Theme.ground
+
+        Rectangle {
+            width: parent.width
+            height: Theme.hairline
+            color: Theme.line
+        }
+        Button {
+            id: more
+            objectName: "more-below"
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: Theme.gapS
+            kind: "quiet"
+            iconName: "arrow-down"
+            text: qsTr("More below")
+            focusPolicy: Qt.NoFocus
+            onClicked: flick.contentY = Math.min(flick.contentHeight - flick.height, flick.contentY + Math.round(flick.height * 0.7))
+        }
     }
 }

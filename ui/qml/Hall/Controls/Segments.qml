@@ -12,7 +12,7 @@ Row {
     property int least: Theme.target
     signal chosen(code: string)
 
-    spacing: -Theme.hairline
+    spacing: Theme.gapS
 
     Repeater {
         model: root.model
@@ -20,13 +20,11 @@ Row {
         T.AbstractButton {
             id: segment
             required property var modelData
-            required property int index
             readonly property bool on: modelData.code === root.current
 
             objectName: root.namePrefix + modelData.code
             implicitWidth: Math.max(Theme.target, words.implicitWidth + 2 * Theme.gapM)
             implicitHeight: Math.max(root.least, words.implicitHeight + 2 * Theme.gapXs)
-            z: on ? 1 : 0
             text: modelData.text
             focusPolicy: Qt.TabFocus
             hoverEnabled: false
@@ -48,12 +46,7 @@ Row {
                 Accessible.ignored: true
             }
             background: Rectangle {
-                readonly property bool first: segment.index === 0
-                readonly property bool last: segment.index === root.model.length - 1
-                topLeftRadius: first ? Theme.radius : 0
-                bottomLeftRadius: topLeftRadius
-                topRightRadius: last ? Theme.radius : 0
-                bottomRightRadius: topRightRadius
+                radius: Theme.radius
                 color: segment.on ? Theme.accent : segment.down ? Theme.accentSoft : Theme.surface
                 border.width: Theme.hairline
                 border.color: segment.on ? Theme.accent : Theme.border

@@ -9,6 +9,7 @@ QtObject {
     readonly property int textSize: tokens.textSize
     readonly property string contrast: tokens.contrast
     readonly property bool wide: tokens.wide
+    readonly property bool low: tokens.low
     readonly property real pxPerMm: tokens.pxPerMm
 
     readonly property int body: tokens.body

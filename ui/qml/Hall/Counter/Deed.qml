@@ -9,13 +9,15 @@ Button {
     readonly property int columns: parent && parent.width > Theme.mm(150) ? 3 : 2
 
     width: parent ? Math.floor((parent.width - (columns - 1) * Theme.gapM) / columns) : implicitWidth
-    height: Math.max(Theme.targetLarge, implicitHeight) + Theme.gapM
+    height: Math.max(Theme.targetLarge + Theme.gapM, Math.ceil(2.9 * Theme.body) + 2 * Theme.gapS, implicitHeight)
+    rightPadding: leftPadding + keyLabel.width
     Accessible.name: text + ", " + keyName
 
     Label {
+        id: keyLabel
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.margins: Theme.gapXs
+        anchors.margins: Theme.gapS
         text: root.keyName
         color: root.ink
         font.pixelSize: Math.round(Theme.body * 0.75)

@@ -66,6 +66,11 @@ Rectangle {
                     figure: modelData.counter
                 }
             }
+            Label {
+                width: parent.width
+                visible: root.desk.calls.length === 0
+                text: qsTr("None yet")
+            }
         }
     }
     component Line: Item {

@@ -46,6 +46,7 @@ HallWindow {
             anchors.right: parent.right
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
+            width: wanted
             link: root.desk.link
         }
         Rectangle {

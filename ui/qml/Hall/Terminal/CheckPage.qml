@@ -65,7 +65,7 @@ PageFrame {
                     model: section.modelData.rows
 
                     AnswerLine {
-                        width: parent.width
+                        width: root.pane.inner - 2 * Theme.gapM
                         open: root.open
                         onChanged: page => root.visit.change_answer(page)
                     }

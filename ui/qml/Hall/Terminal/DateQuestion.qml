@@ -46,7 +46,7 @@ Flow {
             id: place
             required property string modelData
             readonly property var spec: root.fields.find(field => field.part === modelData)
-            spacing: Theme.gapXs
+            spacing: Theme.gapS
 
             Label {
                 text: place.spec.text

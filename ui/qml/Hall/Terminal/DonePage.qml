@@ -106,7 +106,7 @@ PageFrame {
         objectName: "sending-state"
         width: parent.width
         kind: root.link === "up" ? "good" : "info"
-        text: root.link === "up" ? qsTr("Saved here, and on its way to the department.") : qsTr("Saved here. It is sent as soon as the line is back; you need not wait.")
+        text: root.link === "near" ? qsTr("Saved. The department's centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.") : root.link === "up" ? qsTr("Saved here, and on its way to the department.") : qsTr("Saved here. It is sent as soon as the line is back; you need not wait.")
     }
     Panel {
         width: parent.width

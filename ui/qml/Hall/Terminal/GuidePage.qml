@@ -43,7 +43,7 @@ PageFrame {
             {
                 icon: "hourglass",
                 label: qsTr("How long it takes"),
-                value: root.guide.promiseDays > 0 ? qsTr("%1 working days").arg(root.guide.promiseDays) : qsTr("Done while you wait")
+                value: root.guide.promiseDays === 1 ? qsTr("1 working day") : root.guide.promiseDays > 1 ? qsTr("%1 working days").arg(root.guide.promiseDays) : qsTr("Done while you wait")
             },
             {
                 icon: "banknote",

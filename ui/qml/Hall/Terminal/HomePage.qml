@@ -7,6 +7,16 @@ PageFrame {
     id: root
     required property Visit visit
 
+    // Where the page is not full, the tiles share what is left, up to half as much again.
+    readonly property int rows: events.rowCount + departments.rowCount
+    readonly property real spare: pane.height - (pane.flickable.contentHeight - stretch * rows)
+    property int stretch: 0
+
+    function share() {
+        stretch = Math.max(0, Math.min(Math.floor(spare / rows), Math.round(Theme.targetLarge * 0.8)));
+    }
+
+    onSpareChanged: Qt.callLater(share)
     objectName: "page-home"
     maxWidth: Theme.wide ? Theme.mm(440) : Theme.column
     canGoBack: false
@@ -69,7 +79,9 @@ PageFrame {
             Accessible.role: Accessible.Heading
         }
         TileGrid {
+            id: events
             width: parent.width
+            stretch: root.stretch
             large: true
             namePrefix: "event."
             model: root.visit.offer.life_events
@@ -88,7 +100,9 @@ PageFrame {
             Accessible.role: Accessible.Heading
         }
         TileGrid {
+            id: departments
             width: parent.width
+            stretch: root.stretch
             namePrefix: "department."
             model: root.visit.offer.departments
             onChosen: code => root.visit.offer.open_department(code)

@@ -16,15 +16,18 @@ HallWindow {
 
     Header {
         id: header
-        visible: !root.terminal.trouble
+        visible: !root.terminal.trouble && !root.terminal.warned && !gone
         width: parent.width
+        height: implicitHeight
         hallName: root.terminal.hall_name
         languages: root.terminal.languages
         language: root.terminal.language
         link: root.terminal.link
         printer: root.terminal.printer
         onLanguageChosen: code => root.terminal.set_language(code)
+        leaveOffered: root.terminal.begun
         onHelpAsked: root.terminal.call_help()
+        onLeaveAsked: root.terminal.ask_to_leave()
     }
 
     Loader {
@@ -35,7 +38,9 @@ HallWindow {
         anchors.top: header.bottom
         anchors.bottom: keyboard.top
         focus: true
-        visible: !help.active && !root.terminal.trouble
+        visible: !help.active && !leaving.active && !root.terminal.trouble && !root.terminal.warned
+        onVisibleChanged: if (visible)
+            forceActiveFocus()
 
         Binding {
             when: stage.item !== null
@@ -60,10 +65,24 @@ HallWindow {
         id: help
         anchors.fill: stage
         active: root.terminal.help.length > 0
+        visible: !root.terminal.warned
+        onLoaded: (item as Item).forceActiveFocus()
         sourceComponent: HelpPage {
             answer: root.terminal.help
             station: root.terminal.station
             onBack: root.terminal.close_help()
+        }
+    }
+
+    Loader {
+        id: leaving
+        anchors.fill: stage
+        active: root.terminal.leaving
+        visible: !root.terminal.warned && !help.active
+        onLoaded: (item as Item).forceActiveFocus()
+        sourceComponent: LeavePage {
+            onNext: root.terminal.stay_here()
+            onOther: root.terminal.leave()
         }
     }
 

@@ -24,5 +24,5 @@ Notice {
             return qsTr("Printing now.");
         }
     }
-    note: state_ === "printed" || state_ === "waiting" || state_ === "printing" ? "" : receipt ? qsTr("Your application is safe. Write down the number below or photograph it, or ask the staff for the paper.") : qsTr("Your number is valid without paper. Please remember it.")
+    note: state_ === "printed" || state_ === "waiting" || state_ === "printing" ? "" : receipt ? qsTr("Your application is safe. Write down the number above or photograph it, or ask the staff for the paper.") : qsTr("Your number is valid without paper. Please remember it.")
 }

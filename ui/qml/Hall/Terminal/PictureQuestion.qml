@@ -59,6 +59,7 @@ Column {
             text: root.scans.length > 0 ? qsTr("Choose the scan that belongs here.") : qsTr("Lay the paper on the scanner and press its button. Then touch \"Look again\".")
         }
         Notice {
+            objectName: "scan-trouble"
             width: parent.width
             visible: root.capture.trouble.length > 0
             kind: "notice"

@@ -29,7 +29,7 @@ PageFrame {
             objectName: "ticket-number"
             width: parent.width
             text: root.ticket.label
-            font.pixelSize: Math.max(Theme.huge, Theme.capitals(34))
+            font.pixelSize: Math.max(Theme.huge, Math.min(Theme.capitals(62), Math.floor(width / 3.2), Math.floor(root.pane.height * 0.2)))
             font.bold: true
             color: Theme.accent
             horizontalAlignment: Text.AlignHCenter

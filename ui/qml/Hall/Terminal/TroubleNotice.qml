@@ -17,6 +17,9 @@ Notice {
             return qsTr("This service is closed now.");
         case "queue.limit-reached":
             return qsTr("All tickets of today are given out.");
+        case "forms.bundle":
+        case "forms.definition":
+            return qsTr("This form cannot be opened at this terminal.");
         case "store.full":
             return qsTr("This terminal has no room to save your application. Nothing was lost.");
         case "fault":
@@ -25,5 +28,5 @@ Notice {
             return qsTr("This is not possible just now.");
         }
     }
-    note: code === "queue.closed" ? qsTr("The opening hours are on this page. You can still fill in the form, if there is one.") : code === "queue.limit-reached" ? qsTr("Please come on another day, or ask the staff at the information desk.") : qsTr("Please try again. If it happens twice, ask the staff at the information desk.")
+    note: code.startsWith("forms.") ? qsTr("Please use another terminal, or ask the staff at the information desk: they have the form.") : code === "queue.closed" ? qsTr("The opening hours are on this page. You can still fill in the form, if there is one.") : code === "queue.limit-reached" ? qsTr("Please come on another day, or ask the staff at the information desk.") : qsTr("Please try again. If it happens twice, ask the staff at the information desk.")
 }

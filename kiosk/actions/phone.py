@@ -1,0 +1,77 @@
+"""Where do I stand, how long will it be, and why not me yet? What a citizen's telephone asks (C6, C48)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from kiosk.actions.insight import Insight
+from kiosk.model.catalogue import Catalogue
+from kiosk.model.hall import LegState
+from kiosk.store import feed
+from kiosk.store import queue as rows
+from kiosk.store.database import Store
+
+PASSED_SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passed:
+    """Somebody who came later and was called before. why: the codes of that call."""
+
+    label: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A visit as its own page shows it; nothing personal. state: of the leg that is under way, or of the last.
+
+    service: its code. ahead: people before it, None when it does not wait; classed: how many of them have a class with credit.
+    wait_min: from and to. todo: codes of the services after this one.
+    """
+
+    label: str
+    language: str
+    state: LegState
+    service: str
+    counter: int | None = None
+    ahead: int | None = None
+    classed: int = 0
+    wait_min: tuple[int, int] | None = None
+    about: bool = False
+    passed: tuple[Passed, ...] = ()
+    todo: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone:
+    """What the page reads from; any thread may ask."""
+
+    store: Store
+    catalogue: Catalogue
+    insight: Insight
+
+    def place(self, visit: UUID, now: datetime) -> Place | None:
+        """None: there is no such visit here."""
+        with self.store.read() as tx:
+            leg = rows.present_leg(tx, visit)
+            if leg is None:
+                return None
+            place = Place(
+                label=leg.label, language=leg.language, state=leg.state, service=leg.service, todo=rows.get_visit(tx, visit).todo,
+                counter=leg.counter if leg.state in {LegState.CALLED, LegState.SERVING} else None,
+            )  # fmt: skip
+            if leg.state is not LegState.WAITING:
+                return place
+            own = (leg.due, leg.arrived_at, leg.id)
+            waiting = replace(
+                place, ahead=rows.ahead_of(tx, leg.service, own), classed=rows.ahead_of(tx, leg.service, own, classed=True),
+                passed=tuple(Passed(label=label, why=why) for label, why in feed.called_before(tx, leg, PASSED_SHOWN)),
+            )  # fmt: skip
+        return self._told(waiting, now)
+
+    def _told(self, place: Place, now: datetime) -> Place:
+        outlook = self.insight.outlook(place.service, (place.ahead or 0) + 1, *self.insight.pace(place.service, now))
+        if outlook is None or outlook.told is None:
+            return place
+        return replace(place, wait_min=(outlook.told.low_min, outlook.told.high_min), about=outlook.about)

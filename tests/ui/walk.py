@@ -1,0 +1,130 @@
+"""Every page and state of every window, each with the way to it. Layout, reading aloud, keys and the pictures all walk this one list."""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from kiosk.model.screen import Screen
+from kiosk.store.database import Store
+from tests.builders import FakeClock
+from tests.ui.board import Wall
+from tests.ui.counter import Desk
+from tests.ui.scenes import SCENES
+from tests.ui.scenes_counter import COUNTER_SCENES
+from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig, a_published_form, the_catalogue
+from ui.app import Opened
+from ui.bridge.board import SPOTLIGHT
+from ui.bridge.form import FormView
+from ui.driver import Driver
+from ui.theme import DEFAULT_SIZE, Contrast, sizes
+
+FORMS = ("birth_bundle", "elderly_allowance", "environment_report", "job_stability_rebate", "open_business", "residence_permit")
+LANGUAGES = ("zh", "en")
+NORMAL, LARGEST = DEFAULT_SIZE, 3
+SCREENS = {"portrait": PORTRAIT, "landscape": LANDSCAPE, "small": SMALL}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dress:
+    """How somebody wants to see it."""
+
+    language: str = "zh"
+    size: int = NORMAL
+    contrast: Contrast = Contrast.DEFAULT
+
+    def __str__(self) -> str:
+        return f"{self.language}-{('small', 'normal', 'large', 'largest')[self.size]}-{self.contrast}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stop:
+    """A window in one state."""
+
+    name: str
+    driver: Driver
+    screen: Screen
+    wear: Callable[[Dress], None]
+
+
+def wearer(opened: Opened, speak: Callable[[str], None], driver: Driver) -> Callable[[Dress], None]:
+    def wear(dress: Dress) -> None:
+        speak(dress.language)
+        opened.look.set_size(min(dress.size, sizes(opened.look.screen) - 1))
+        opened.look.set_contrast(str(dress.contrast))
+        driver.settle()
+
+    return wear
+
+
+@contextmanager
+def a_rig(home: Path) -> Iterator[Rig]:
+    home.mkdir(parents=True, exist_ok=True)
+    with closing(Rig(home, FakeClock())) as rig:
+        yield rig
+
+
+def of_terminal(rig: Rig, screen: Screen, names: Collection[str] = SCENES) -> Iterator[Stop]:
+    """Every page that a citizen can come to, with what can be wrong there; each one is reached anew from the first page."""
+    driver = rig.open(screen=screen)
+    wear = wearer(rig.window.opened, rig.window.terminal.set_language, driver)
+    for name in names:
+        SCENES[name](rig, driver)
+        yield Stop(name=name, driver=driver, screen=screen, wear=wear)
+        rig.begin_anew(driver)
+
+
+def of_form(rig: Rig, screen: Screen, form: str) -> Iterator[Stop]:
+    """Each page that is relevant in the empty form, as it comes up and as it is when nothing was answered; then the check page."""
+    rig.form = a_published_form(form)
+    driver = rig.open(screen=screen)
+    wear = wearer(rig.window.opened, rig.window.terminal.set_language, driver)
+    rig.to_form(driver)
+    view = rig.window.terminal.findChild(FormView)
+    assert view is not None
+    for page in rig.page_ids():
+        name = f"{form}-{page.removeprefix('/data/').replace('/', '-')}"
+        view.change(page)
+        driver.settle()
+        yield Stop(name=name, driver=driver, screen=screen, wear=wear)
+        wear(Dress())
+        driver.tap("next")
+        if driver.sees("error-summary"):
+            yield Stop(name=f"{name}-errors", driver=driver, screen=screen, wear=wear)
+            wear(Dress())
+    view.all_answered.emit()
+    driver.wait_page("check")
+    yield Stop(name=f"{form}-check", driver=driver, screen=screen, wear=wear)
+
+
+def of_counter(home: Path, screen: Screen) -> Iterator[Stop]:
+    """The console from signing in to the end of a visit, and what can be wrong."""
+    for name, go in COUNTER_SCENES.items():
+        clock = FakeClock()
+        with Store.open(home / f"{name}.db", now=clock.now()) as store, closing(Desk(store, clock, screen, the_catalogue())) as desk:
+            go(desk)
+            desk.clerk.settle()
+            wear = wearer(desk.console.opened, desk.console.use_language, desk.clerk)
+            yield Stop(name=name, driver=desk.clerk, screen=screen, wear=wear)
+
+
+def of_board(screen: Screen) -> Iterator[Stop]:
+    """Nobody yet, a call large, a few calls, many calls with many who wait, and no news from the hall."""
+    with closing(Wall(FakeClock(), screen, the_catalogue())) as wall:
+        wear = wearer(wall.board.opened, wall.speak, wall.looker)
+
+        def stop(name: str) -> Stop:
+            return Stop(name=f"board-{name}", driver=wall.looker, screen=screen, wear=wear)
+
+        yield stop("empty")
+        wall.call("A001", 2, service="residence_permit")
+        yield stop("call")
+        wall.pass_time(SPOTLIGHT)
+        yield stop("one")
+        for number, service in enumerate([one for one in the_catalogue().services if one.has_ticket][:8], start=1):
+            wall.call(f"{service.series}{number:03d}", number, ago=timedelta(minutes=9), service=service.code)
+        yield stop("many")
+        wall.board.view.show_stale(wall.clock.now())
+        wall.looker.settle()
+        yield stop("stale")
