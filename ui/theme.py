@@ -90,10 +90,7 @@ def text_px(screen: Screen, capital_mm: float) -> int:
 
 
 def sizes(screen: Screen) -> int:
-    """How many of the sizes a screen offers: on a low one the largest would leave no room for an answer.
-
-    DECISIONS, "A low screen offers three text sizes".
-    """
+    """How many of the sizes a screen offers: on a low one the largest would leave no room for an answer (see DECISIONS)."""
     return len(CAPITALS_MM) - 1 if screen.height_mm < LOW_MM else len(CAPITALS_MM)
 
 
