@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kiosk.clock import Clock
 from kiosk.model.device import Device
+from kiosk.model.errors import KioskError
 from kiosk.security.signatures import Nonces, Seen, verify
 from sync.protocol import ATTACHMENT_LIMIT_BYTES, JSON_LIMIT_BYTES, PROTOCOL_HEADER, Problem, inflate
 
@@ -48,11 +49,18 @@ class Door:
         request = Request(scope, receive)
         dated = self._dated(send)
         body = await _whole_body(request)
-        outcome = Problem(status=413, name="too-large") if body is None else self._judge(request, body)
+        outcome = Problem(status=413, name="too-large") if body is None else self._judged(request, body)
         if isinstance(outcome, Problem):
             await problem_response(outcome, closing=body is None)(scope, receive, dated)
             return
         await self._app(scope, _replay(outcome, receive), dated)
+
+    def _judged(self, request: Request, wire: bytes) -> bytes | Problem:
+        """As `_judge`; where nobody can say who is known, everybody waits outside."""
+        try:
+            return self._judge(request, wire)
+        except KioskError as fault:
+            return Problem(status=503, name=fault.code)
 
     def _judge(self, request: Request, wire: bytes) -> bytes | Problem:
         """The inflated body, or why the request stays outside."""

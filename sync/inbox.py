@@ -74,6 +74,7 @@ async def whole_body(request: Request) -> bytes:
 
 
 WholeBody = Annotated[bytes, Depends(whole_body)]
+KeyId = Annotated[str, Query(max_length=64, pattern=r"^[^\x00-\x1f]*$")]
 
 
 class Refusal(Exception):
@@ -107,7 +108,7 @@ def inbox_routes(parts: InboxParts) -> APIRouter:
 
     @router.put("/v1/attachments/{part}", dependencies=[sender])
     def attachment(
-        *, part: UUID, submission: UUID, size: int, sha256: str, body: WholeBody, kid: Annotated[str, Query(max_length=64)]
+        *, part: UUID, submission: UUID, size: int, sha256: str, body: WholeBody, kid: KeyId
     ) -> Response:
         if len(body) != size or hashlib.sha256(body).hexdigest() != sha256:
             raise Refusal(Problem(status=422, name="checksum"))

@@ -53,7 +53,7 @@ def forget(store: Store, *, now: datetime, keep: timedelta) -> int:
     with store.write() as tx:
         forgotten = _forget(tx, now, keep)
     store.checkpoint()
-    _prune_copies(store.path, now - keep)
+    store.drop_copies(now - keep)
     return forgotten
 
 
@@ -96,9 +96,3 @@ def _forget(tx: Transaction, now: datetime, keep: timedelta) -> int:
     if forgotten:
         audit.append(tx, now, AuditEvent.SUBMISSION_FORGOTTEN, "system", count=forgotten)
     return forgotten
-
-
-def _prune_copies(path: Path, before: datetime) -> None:
-    for copy in path.parent.glob(f"{path.name}.before-*"):
-        if copy.stat().st_mtime < before.timestamp():
-            copy.unlink()

@@ -17,6 +17,7 @@ INSTANCE = ""
 """The name of the part that holds the filled form; its id is that of the submission."""
 
 XML = "application/xml"
+_LARGEST = 2**63 - 1
 
 
 class BadItem(KioskError):
@@ -72,7 +73,7 @@ def _submission(item: Mapping[str, Any]) -> Submission:
         **words,
         id=UUID(item["id"]),
         version=_word(item["form_version"]),
-        station_seq=int(item["station_seq"]),
+        station_seq=_count(item["station_seq"]),
         filed_at=_instant(item["created"]),
         parts=(_instance(item), *(_attachment(said) for said in item["attachments"])),
     )
@@ -91,12 +92,20 @@ def _attachment(said: Mapping[str, Any]) -> SealedPart:
     words = {name: _word(said[name]) for name in ("name", "mime", "kid", "sha256")}
     if words["name"] == INSTANCE:
         raise ValueError("an attachment without a name")
-    return SealedPart(**words, id=UUID(said["id"]), sealed=b"", size_bytes=int(said["size"]))
+    return SealedPart(**words, id=UUID(said["id"]), sealed=b"", size_bytes=_count(said["size"]))
 
 
 def _word(said: object) -> str:
-    if not isinstance(said, str) or "\n" in said:
+    """Any text that every database can keep."""
+    if not isinstance(said, str) or "\n" in said or "\0" in said:
         raise ValueError("not a word")
+    said.encode()  # half a surrogate pair is a ValueError
+    return said
+
+
+def _count(said: object) -> int:
+    if not isinstance(said, int) or not 0 <= said <= _LARGEST:
+        raise ValueError("not a count")
     return said
 
 

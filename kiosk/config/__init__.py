@@ -1,6 +1,7 @@
 """What do the hall's files say? Settings and catalogue from YAML, checked, with every mistake told at once."""
 
 from kiosk.config.catalogue import read_catalogue
+from kiosk.config.database import DatabaseServer
 from kiosk.config.faults import ConfigFaults, Fault
 from kiosk.config.published import published_forms
 from kiosk.config.settings import (
@@ -27,6 +28,7 @@ __all__ = [
     "CentralSettings",
     "ConfigFaults",
     "CounterSettings",
+    "DatabaseServer",
     "Fault",
     "HubProgramSettings",
     "IdleSettings",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 
+from kiosk.config.database import DatabaseServer, check_server, is_server
 from kiosk.config.faults import ConfigFaults
 from kiosk.config.sentences import faults_of
 from kiosk.config.source import Source, read_source
@@ -19,7 +20,15 @@ def _from_file(path: Path, info: ValidationInfo) -> Path:
     return Path(folder, path) if folder is not None else path
 
 
+def _place(place: str, info: ValidationInfo) -> str:
+    if is_server(place):
+        check_server(place)
+        return place
+    return str(_from_file(Path(place), info))
+
+
 PathOf = Annotated[Path, AfterValidator(_from_file)]
+PlaceOf = Annotated[str, AfterValidator(_place)]
 PublicKey = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 StationCode = Annotated[str, Field(pattern=r"^[A-Z][0-9]{1,3}$")]
 
@@ -118,8 +127,13 @@ class SettingsBase(_Settings):
         return self.data / "keys"
 
     @property
-    def database(self) -> Path:
+    def database_file(self) -> Path:
         return self.data / "hall.sqlite"
+
+    @property
+    def kept_in(self) -> Path | DatabaseServer:
+        """Where this machine's database is."""
+        return self.database_file
 
     @property
     def log_folder(self) -> Path:
@@ -192,7 +206,17 @@ class HubProgramSettings(HallSettings):
     retry: RetrySettings = Field(default_factory=RetrySettings, description="How soon a central system is asked again while it is away.")
     backup: BackupSettings = Field(default_factory=BackupSettings, description="Where, when and how many copies of the database.")
     centrals: dict[str, CentralLink] = Field(min_length=1, description="The central systems by the names that the catalogue uses.")
+    database: PlaceOf = Field(
+        default="", min_length=1, description="Database: a file, or a PostgreSQL server as postgresql://USER@HOST/DATABASE."
+    )
+    database_password: PathOf | None = Field(default=None, description="File that holds the password for the database server, if it asks.")
     phone: PhoneSettings | None = Field(default=None, description="Pages of tickets for telephones; none: tickets have no such code.")
+
+    @property
+    def kept_in(self) -> Path | DatabaseServer:
+        if is_server(self.database):
+            return DatabaseServer(url=self.database, password_file=self.database_password)
+        return Path(self.database) if self.database else self.database_file
 
 
 class CentralSettings(SettingsBase):

@@ -13,7 +13,7 @@ from sync.inbox import Refusal, allow
 from sync.protocol import Problem
 from sync.wire import CALL, COUNTER, SESSION, TICKET
 
-Code = Annotated[str, Field(min_length=1, max_length=64)]
+Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
 Terminal = Annotated[Device, Depends(allow(DeviceRole.TERMINAL))]
 Console = Annotated[Device, Depends(allow(DeviceRole.COUNTER))]
 LONGEST_WORDS = 500

@@ -29,7 +29,7 @@ def _keep(house: House, settings: CentralSettings) -> float:
 
 def _serve(settings: CentralSettings, house: House) -> None:
     listener = listen_on(settings.listen)
-    store = CentralStore(settings.database)
+    store = CentralStore(settings.database_file)
     try:
         parts = CentralParts(
             store=store,

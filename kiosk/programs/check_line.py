@@ -8,8 +8,9 @@ from email.utils import parsedate_to_datetime
 
 from kiosk.actions import housekeeping
 from kiosk.clock import Clock
-from kiosk.config import CentralSettings, ConfigFaults, HubProgramSettings, Settings, TerminalSettings
+from kiosk.config import CentralSettings, ConfigFaults, DatabaseServer, HubProgramSettings, Settings, TerminalSettings
 from kiosk.model.errors import KioskError
+from kiosk.programs.explain import explanations
 from kiosk.programs.findings import Finding, good, note, wrong
 from kiosk.programs.keeping import nightly
 from kiosk.programs.wiring import catalogue_for
@@ -104,10 +105,17 @@ def _time(who: str, answer: Answer, ours: datetime) -> Iterable[Finding]:
 
 def backups(settings: Settings, now: datetime) -> Iterable[Finding]:
     """The newest copy: how old, and whole or not."""
-    if not isinstance(settings, TerminalSettings | HubProgramSettings | CentralSettings) or not settings.database.exists():
+    if not isinstance(settings, TerminalSettings | HubProgramSettings | CentralSettings):
+        return
+    database = settings.kept_in
+    if isinstance(database, DatabaseServer):
+        sentence = f"The database {database.name} is at a server, and this program makes no copy of it."
+        yield note("Backup", sentence, explanations()["store.copy"].what_to_do)
+        return
+    if not database.exists():
         return
     folder = nightly(settings).folder
-    found = housekeeping.copies(settings.database, folder)
+    found = housekeeping.copies(database, folder)
     if not found:
         sentence = f"There is no copy of the database in {folder} yet."
         yield note("Backup", sentence, "`kiosk db --copy` makes one; the program does so each night.")

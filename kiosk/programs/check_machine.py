@@ -21,7 +21,7 @@ from kiosk.security.keys import KeyStore
 from kiosk.store import audit
 from kiosk.store.engine import OLDEST_SQLITE, SQLITE, check_sqlite
 from kiosk.store.errors import OlderDatabase
-from kiosk.store.look import look_at
+from kiosk.store.look import keeps_what_it_says, look_at
 from printing.printer import GROUP, open_printer
 from resources import folder, prepared
 from ui.theme import CAPITAL_RATIO, CAPITALS_MM, DEFAULT_SIZE, text_px
@@ -36,6 +36,7 @@ COMFORTABLE_FREE_BYTES = 2 * 1024 * 1024 * 1024
 OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
 FACES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
 QT_WITHIN_S = 60
+_UPGRADE = "and is brought up to date at the first start; a file after a copy, a server's database without one"
 MOST_CHARACTERS = 20
 """Of those that no face has; what is right with the first twenty is seldom wrong with the rest."""
 
@@ -188,20 +189,21 @@ def database(settings: Settings) -> Iterable[Finding]:
     """Looked at without a lock and without bringing it up to date."""
     if not isinstance(settings, TerminalSettings | HubProgramSettings):
         return
-    if not settings.database.exists():
-        yield good("Database", "It is made at the first start.")
-        return
     try:
-        with look_at(settings.database) as tx:
-            broken_at = audit.broken_at(tx)
-    except OlderDatabase:
-        yield good("Database", "It is of an older version, and is brought up to date at the first start, after a copy.")
+        with look_at(settings.kept_in) as tx:
+            safe, broken_at = keeps_what_it_says(tx), audit.broken_at(tx)
+    except OlderDatabase as older:
+        empty = older.facts["revision"] == "none"
+        yield good("Database", "It is made at the first start." if empty else f"It is of an older version, {_UPGRADE}.")
         return
     except KioskError as fault:
         known = explanations()[fault.code]
-        yield wrong("Database", known.what, known.what_to_do)
+        reason = f" The server says: {fault.facts['reason']}." if "reason" in fault.facts else ""
+        yield wrong("Database", known.what + reason, known.what_to_do)
         return
-    if broken_at is None:
+    if not safe:
+        yield wrong("Database", "The server loses what it has confirmed in a power cut.", "Set `fsync` and `full_page_writes` on there.")
+    elif broken_at is None:
         yield good("Database", "It opens, and its audit trail is whole.")
     else:
         sentence = f"The audit trail is broken at row {broken_at}."

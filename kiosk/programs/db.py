@@ -11,7 +11,7 @@ from kiosk.actions import housekeeping, restoring
 from kiosk.clock import SystemClock
 from kiosk.config import CentralSettings, HubProgramSettings, TerminalSettings, read_settings
 from kiosk.model.catalogue import Catalogue
-from kiosk.programs.keeping import Keepers, nightly
+from kiosk.programs.keeping import Keepers, file_of, nightly
 from kiosk.programs.place import stay_in, usable
 from kiosk.programs.wiring import Usage, catalogue_for, settings_argument
 from kiosk.store.copies import is_whole, put_back
@@ -44,19 +44,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _list(settings: Keepers) -> None:
-    found = housekeeping.copies(settings.database, nightly(settings).folder)
-    there = f"{settings.database}: {_size(settings.database)}" if settings.database.exists() else f"{settings.database} is not there."
+    database = file_of(settings)
+    found = housekeeping.copies(database, nightly(settings).folder)
+    there = f"{database}: {_size(database)}" if database.exists() else f"{database} is not there."
     print("\n".join([there, *(f"{file}: {_size(file)}" for file in found)]))
     print(f"{len(found)} copies." if found else "There is no copy yet; `--copy` makes one.")
 
 
 def _copy(settings: Keepers, now: datetime) -> None:
-    plan = nightly(settings)
-    target = plan.folder / f"{settings.database.name}.{now.astimezone():%Y-%m-%d-%H%M%S}"
-    if not settings.database.exists():
-        raise Usage("There is no database to copy.", file=str(settings.database))
+    database, plan = file_of(settings), nightly(settings)
+    target = plan.folder / f"{database.name}.{now.astimezone():%Y-%m-%d-%H%M%S}"
+    if not database.exists():
+        raise Usage("There is no database to copy.", file=str(database))
     with usable(plan.folder):
-        housekeeping.copy_now(settings.database, target, keep=plan.keep)
+        housekeeping.copy_now(database, target, keep=plan.keep)
     _check(target)
 
 
@@ -69,20 +70,21 @@ def _check(copy: Path) -> None:
 
 
 def _restore(settings: Keepers, copy: Path, now: datetime) -> None:
+    database = file_of(settings)
     _check(copy)
     catalogue = catalogue_for(settings) if isinstance(settings, HubProgramSettings) else None
-    with usable(settings.database.parent):
-        kept = put_back(copy, settings.database, now=now)
+    with usable(database.parent):
+        kept = put_back(copy, database, now=now)
     if kept is not None:
         print(f"The database of before is kept as {kept}.")
     if not isinstance(settings, CentralSettings):
-        _begin_anew(settings, catalogue, now)
+        _begin_anew(database, catalogue, now)
     print("The copy is in its place. Start the program again.")
 
 
-def _begin_anew(settings: TerminalSettings | HubProgramSettings, catalogue: Catalogue | None, now: datetime) -> None:
+def _begin_anew(database: Path, catalogue: Catalogue | None, now: datetime) -> None:
     """catalogue: of a hub, which gives ticket numbers."""
-    with Store.open(settings.database, now=now) as store:
+    with Store.open(database, now=now) as store:
         minutes = restoring.begin_anew(store, now=now)
         if catalogue is not None:
             series = [service.series for service in catalogue.services if service.series]

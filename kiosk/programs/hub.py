@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
     with a_house(settings, "hub") as house:
         catalogue = catalogue_for(settings)
         check_signatures(settings, catalogue, house.keys)
-        with a_store(house, settings.database, reserve_bytes=RESERVE_BYTES) as store:
+        with a_store(house, settings.kept_in, reserve_bytes=RESERVE_BYTES) as store:
             sound(store, house)
             _serve(settings, house, catalogue, store)
     return 0

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from kiosk.actions import housekeeping
 from kiosk.actions.housekeeping import Nightly
-from kiosk.config import CentralSettings, HubProgramSettings, TerminalSettings
+from kiosk.config import CentralSettings, DatabaseServer, HubProgramSettings, TerminalSettings
 from kiosk.model.queue import Policy
 from kiosk.programs.place import usable
 from kiosk.programs.wiring import House
 from kiosk.store.database import Store
-from kiosk.store.errors import Damaged, NoFolder
+from kiosk.store.errors import Damaged, NoCopyHere, NoFolder
 
 REST_S = 300.0
 Keepers = TerminalSettings | HubProgramSettings | CentralSettings
@@ -20,7 +21,7 @@ Keepers = TerminalSettings | HubProgramSettings | CentralSettings
 def sound(store: Store, house: House) -> None:
     """After a crash the whole file is read. Raises Damaged if it may not be relied on."""
     if not housekeeping.check_after_crash(store, now=house.clock.now()):
-        raise Damaged(file=store.path.name)
+        raise Damaged(file=store.name)
 
 
 def keeper(
@@ -44,11 +45,13 @@ def keeper(
 
 
 def copy_if_due(house: House, settings: Keepers) -> None:
-    """The nightly copy of the database; a folder that cannot be written is in the log, and stops nothing else."""
+    """The nightly copy of a database file; a folder that cannot be written is in the log, and stops nothing else."""
+    if isinstance(settings.kept_in, DatabaseServer):
+        return
     plan = nightly(settings)
     try:
         with usable(plan.folder):
-            made = housekeeping.copy_of_night(settings.database, plan, now=house.clock.now().astimezone())
+            made = housekeeping.copy_of_night(settings.kept_in, plan, now=house.clock.now().astimezone())
     except NoFolder as fault:
         house.log.fault(fault, worker="backup")
         return
@@ -59,3 +62,11 @@ def copy_if_due(house: House, settings: Keepers) -> None:
 def nightly(settings: Keepers) -> Nightly:
     own = settings.backup
     return Nightly(folder=own.folder or settings.own_copies, hour=own.hour, keep=own.keep)
+
+
+def file_of(settings: Keepers) -> Path:
+    """The database that is copied and put back here. Raises NoCopyHere where it is at a server."""
+    place = settings.kept_in
+    if isinstance(place, DatabaseServer):
+        raise NoCopyHere(f"{place.name} is copied and put back at its server", database=place.name)
+    return place

@@ -76,7 +76,7 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
     desk = _desk(settings, house, catalogue)
     bell = Bell()
     with ExitStack() as stack:
-        store = stack.enter_context(a_store(house, settings.database, reserve_bytes=RESERVE_BYTES))
+        store = stack.enter_context(a_store(house, settings.database_file, reserve_bytes=RESERVE_BYTES))
         sound(store, house)
         hall = RemoteHall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
         courier = _courier(settings, house, store, stack.enter_context(closing(session_to_hub(settings, house))), bell)

@@ -16,6 +16,7 @@ from kiosk.config import (
     CentralSettings,
     ConfigFaults,
     CounterSettings,
+    DatabaseServer,
     Fault,
     HubProgramSettings,
     RetrySettings,
@@ -125,9 +126,9 @@ def a_house(settings: Settings, program: str, *, clock: Clock | None = None, sta
 
 
 @contextmanager
-def a_store(house: House, path: Path, *, reserve_bytes: int = 0) -> Iterator[Store]:
+def a_store(house: House, place: Path | DatabaseServer, *, reserve_bytes: int = 0) -> Iterator[Store]:
     """The program's own database; its start and its proper end are in the audit trail."""
-    store = Store.open(path, now=house.clock.now(), reserve_bytes=reserve_bytes)
+    store = Store.open(place, now=house.clock.now(), reserve_bytes=reserve_bytes)
     try:
         _note(store, house, AuditEvent.PROGRAM_STARTED)
         yield store
@@ -149,7 +150,7 @@ class Tool:
 def a_tool(settings: TerminalSettings | HubProgramSettings) -> Iterator[Tool]:
     stay_in(settings.data)
     clock = SystemClock()
-    with Store.open(settings.database, now=clock.now(), shared=True) as store:
+    with Store.open(settings.kept_in, now=clock.now(), shared=True) as store:
         yield Tool(store=store, clock=clock, keys=KeyStore(settings.keys))
 
 

@@ -25,7 +25,7 @@ def put_back(copy: Path, database: Path, *, now: datetime) -> Path | None:
     database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(database.with_name(f"{database.name}.lock"))
     if not lock.take():
-        raise DatabaseInUse(f"{database.name} is open in another program", file=database.name)
+        raise DatabaseInUse(f"{database.name} is open in another program", database=database.name)
     try:
         kept = _set_aside(database, now)
         copy_database(copy, database)

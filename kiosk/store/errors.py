@@ -10,19 +10,19 @@ class NoFolder(KioskError):
 
 
 class ForeignFile(KioskError):
-    """The file belongs to another program, or is no database at all; nothing of it was changed. facts: file."""
+    """The file belongs to another program, or is no database at all; nothing of it was changed. facts: database."""
 
     code = "store.foreign"
 
 
 class NewerDatabase(KioskError):
-    """A newer program has worked on this database: install that version, or restore the copy beside it. facts: file, revision."""
+    """A newer program has worked on this database: install that version, or restore the copy beside it. facts: database, revision."""
 
     code = "store.newer"
 
 
 class OlderDatabase(KioskError):
-    """The program that owns this database has yet to bring it up to date. facts: file, revision."""
+    """The program that owns this database has yet to bring it up to date. facts: database, revision."""
 
     code = "store.older"
 
@@ -34,7 +34,7 @@ class OldSqlite(KioskError):
 
 
 class DatabaseInUse(KioskError):
-    """Another program has this database open. facts: file."""
+    """Another program has this database open. facts: database."""
 
     code = "store.in_use"
 
@@ -49,3 +49,33 @@ class Damaged(KioskError):
     """The file did not pass its check after a power cut or crash: it is left as it is, and nothing is written to it."""
 
     code = "store.damaged"
+
+
+class DatabaseBusy(KioskError):
+    """Somebody held the database for so long that this deed was given up; nothing of it was done. facts: database."""
+
+    code = "store.busy"
+
+
+class DatabaseAway(KioskError):
+    """The database server does not answer, or does not let this program in. facts: database; reason, at a start."""
+
+    code = "store.away"
+
+
+class NoRights(KioskError):
+    """The database user may not do what the program must do. facts: database."""
+
+    code = "store.rights"
+
+
+class OldServer(KioskError):
+    """The database server is too old, or keeps the database in another encoding. facts: database, found, needed."""
+
+    code = "store.server"
+
+
+class NoCopyHere(KioskError):
+    """A database at a server is copied by the server's own means. facts: database."""
+
+    code = "store.copy"

@@ -58,8 +58,8 @@ def parts_of(tx: Connection, submission_id: UUID, *, destination: str = AS_FILED
 
 def put_part_ahead(tx: Connection, ahead: SealedPart, *, now: datetime) -> bool:
     """Keep a part whose submission has not come yet; false if one with this id is here."""
-    row = insert(tx, part).values(**vars(ahead), position=0, kept_at=now)
-    return tx.execute(row.on_conflict_do_nothing(index_elements=["id"])).rowcount == 1
+    row = insert(tx, part).values(**vars(ahead), position=0, kept_at=now).on_conflict_do_nothing(index_elements=["id"])
+    return tx.execute(row.returning(part.c.id)).first() is not None
 
 
 def read_part(tx: Connection, part_id: UUID) -> SealedPart | None:

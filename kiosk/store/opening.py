@@ -30,9 +30,9 @@ def refuse_unless_current(path: Path) -> None:
     """For those who join a running program: raises ForeignFile, NewerDatabase or OlderDatabase."""
     refuse_foreign_file(path)
     current = revision_of(path)
-    refuse_newer(path, current, REVISIONS)
+    refuse_newer(path.name, current, REVISIONS)
     if current != REVISIONS[-1]:
-        raise OlderDatabase(f"{path.name} is not up to date yet", file=path.name, revision=current or "none")
+        raise OlderDatabase(f"{path.name} is not up to date yet", database=path.name, revision=current or "none")
 
 
 def revision_of(path: Path) -> str | None:
@@ -46,11 +46,10 @@ def revision_of(path: Path) -> str | None:
         return str(row[0]) if row else None
 
 
-def refuse_newer(path: Path, current: str | None, known: Collection[str]) -> None:
+def refuse_newer(name: str, current: str | None, known: Collection[str]) -> None:
     """Raises NewerDatabase for a revision that is not among the known ones."""
     if current is not None and current not in known:
-        message = f"{path.name} was written by a newer version of this program"
-        raise NewerDatabase(message, file=path.name, revision=current)
+        raise NewerDatabase(f"{name} was written by a newer version of this program", database=name, revision=current)
 
 
 def refuse_foreign_file(path: Path) -> None:
@@ -62,6 +61,6 @@ def refuse_foreign_file(path: Path) -> None:
             (application,) = plain.execute("PRAGMA application_id").fetchone()
             (tables,) = plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite.DatabaseError as fault:
-        raise ForeignFile(f"{path.name} is not a database", file=path.name) from fault
+        raise ForeignFile(f"{path.name} is not a database", database=path.name) from fault
     if application != APPLICATION_ID and (application, tables) != (0, 0):
-        raise ForeignFile(f"{path.name} belongs to another program", file=path.name)
+        raise ForeignFile(f"{path.name} belongs to another program", database=path.name)

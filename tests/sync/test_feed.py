@@ -24,6 +24,7 @@ from sync.feed import FeedReader, Message, Parser
 from sync.http import SignedSession
 from tests.builders import FakeClock, some_id
 from tests.kiosk.hub.builders import Site, a_site
+from tests.postgres import NewPlace
 from tests.sync.builders import Faults
 
 STREAM = b': ping\n\nid: 7\ndata: {"k":"issued"}\n\nevent: reset\ndata:\n\nid: 8\ndata: {"n":"\xe5\x8f\xb7"}\n\n'
@@ -104,8 +105,8 @@ class Board:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with a_site(tmp_path) as running:
+def site(new_place: NewPlace) -> Iterator[Site]:
+    with a_site(new_place()) as running:
         yield running
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,6 +13,7 @@ from sync.protocol import Problem
 from tests.builders import FakeClock, a_hall, some_id
 from tests.contracts import HallContract, Place
 from tests.kiosk.hub.builders import Site, a_site
+from tests.postgres import NewPlace
 
 
 class TestLocalHall(HallContract):
@@ -25,16 +25,16 @@ class TestLocalHall(HallContract):
 
 class TestRemoteHall(HallContract):
     @pytest.fixture
-    def place(self, tmp_path: Path) -> Iterator[Place]:
-        with a_site(tmp_path) as site:
+    def place(self, new_place: NewPlace) -> Iterator[Place]:
+        with a_site(new_place()) as site:
             yield Place(
                 terminal=RemoteHall(site.session("K1")), counter=RemoteHall(site.session("D1")), local=site.hall, clock=site.clock
             )  # fmt: skip
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with a_site(tmp_path) as running:
+def site(new_place: NewPlace) -> Iterator[Site]:
+    with a_site(new_place()) as running:
         yield running
 
 
@@ -103,3 +103,11 @@ def test_a_pin_stands_in_no_text_of_a_fault(site: Site) -> None:
     with pytest.raises(HallAway) as away:
         RemoteHall(site.session("D1")).sign_in(staff="c1", pin="135791", counter=1)
     assert "135791" not in repr(away.value) + repr(away.getrepr(showlocals=False).reprcrash)
+
+
+def test_a_word_that_no_database_can_keep_is_malformed(site: Site) -> None:
+    body = json.dumps({"request": str(some_id(1)), "service": "tax", "language": "z\0h", "audience": "person"}).encode()
+    answer = site.session("K1").request(Call(method="POST", path="/v1/tickets", body=body))
+
+    assert isinstance(answer, Answer)
+    assert (answer.status, answer.problem) == (400, Problem(status=400, name="malformed"))

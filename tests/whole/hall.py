@@ -19,7 +19,7 @@ from uuid import UUID
 from kiosk.actions import devices, filing
 from kiosk.actions.filing import Desk, Filing
 from kiosk.clock import SystemClock
-from kiosk.config import published_forms, read_catalogue
+from kiosk.config import DatabaseServer, published_forms, read_catalogue
 from kiosk.model.device import Device, DeviceRole
 from kiosk.model.ids import uuid7
 from kiosk.model.parcel import HUB, Link
@@ -31,6 +31,10 @@ from kiosk.programs.demo_summary import effects_at
 from kiosk.security.keys import KeyStore
 from kiosk.store import feed
 from kiosk.store.database import Store
+from kiosk.store.devices import known
+from kiosk.store.devices import put as put_device
+from kiosk.store.staff import people
+from kiosk.store.staff import put as put_person
 from resources import folder
 from sync.courier import Courier, Pace
 from sync.hall import RemoteHall
@@ -51,6 +55,7 @@ class WholeHall:
     def __init__(self, root: Path, *, now: datetime) -> None:
         self.demo: DemoHall = make_ready(root, now=now)
         self.catalogue = read_catalogue(folder("catalogue") / "demo.yaml", published=published_forms(root / "forms"), always_open=True)
+        self.kept_in: Path | DatabaseServer = self.demo.data("hub") / "hall.sqlite"
         self._children: dict[str, Child] = {}
         self._stack = ExitStack()
 
@@ -69,11 +74,23 @@ class WholeHall:
     def invite(self, count: int) -> list[str]:
         """More terminals than the one of the demonstration; the hub must not be running."""
         codes = [f"K{number}" for number in range(2, 2 + count)]
-        with Store.open(self.demo.data("hub") / "hall.sqlite", now=datetime.now(UTC)) as store:
+        with Store.open(self.kept_in, now=datetime.now(UTC)) as store:
             for code in codes:
                 device = Device(id=code, role=DeviceRole.TERMINAL, public=self.keys(code).device().public)
                 devices.enrol(store, device, by="test", now=datetime.now(UTC))
         return codes
+
+    def keep_at(self, server: DatabaseServer) -> None:
+        """The hub's database from now on, with the machines and the clerk of the demonstration; the hub must not be running."""
+        now = datetime.now(UTC)
+        with Store.open(self.kept_in, now=now) as before, before.read() as old, Store.open(server, now=now) as after, after.write() as new:
+            for device in known(old):
+                put_device(new, device, now=now)
+            for person in people(old):
+                put_person(new, person)
+        with self.demo.settings("hub").open("a", encoding="utf-8") as file:
+            file.write(f"database: '{server.url}'\n")
+        self.kept_in = server
 
     def keys(self, station: str) -> KeyStore:
         known = {"K1": "terminal", "D1": "counter", "B1": "board"}

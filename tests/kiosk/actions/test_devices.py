@@ -55,11 +55,11 @@ def test_a_new_code_makes_the_old_one_worthless(store: Store) -> None:
     assert devices.redeem(store, code=old, public=KEY, now=NINE) is None
 
 
-def test_no_code_stands_in_the_database(store: Store) -> None:
-    code = invite(store)
-    store.checkpoint()
+def test_no_code_stands_in_the_database(file_store: Store) -> None:
+    code = invite(file_store)
+    file_store.checkpoint()
 
-    assert code.replace("-", "").encode() not in store.path.read_bytes()
+    assert code.replace("-", "").encode() not in file_store.path.read_bytes()
 
 
 def test_a_technician_may_make_a_station_known_and_give_it_another_key(store: Store) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from kiosk.actions import filing, outbox, spool
 from kiosk.actions.audit import broken_at, trail
@@ -30,6 +31,7 @@ from kiosk.model.submission import (
 )
 from kiosk.security import seal, tokens
 from kiosk.store import filing as rows
+from kiosk.store import tables
 from kiosk.store.database import Store
 from kiosk.store.errors import DiskFull
 from tests.builders import (
@@ -45,6 +47,7 @@ from tests.builders import (
     some_entropy,
     some_id,
 )
+from tests.postgres import NewPlace
 
 CANARY = "王小明-canary-4711"
 FORWARDING = Forwarding(openers=(HALL_KEY,), sealers={"city": CENTRAL_KEY.public}, entropy=some_entropy())
@@ -111,10 +114,10 @@ def test_receipt_numbers_of_a_station_rise_without_a_gap(store: Store) -> None:
     assert [number[8:13] for number in numbers] == ["00001", "00002", "00003"]
 
 
-def test_the_plain_answers_are_nowhere_on_the_disk(store: Store) -> None:
-    file(store, a_filing(a_form_with_a_photo()), desk=a_desk(), now=NINE)
+def test_the_plain_answers_are_nowhere_on_the_disk(file_store: Store) -> None:
+    file(file_store, a_filing(a_form_with_a_photo()), desk=a_desk(), now=NINE)
 
-    for path in store.path.parent.iterdir():
+    for path in file_store.path.parent.iterdir():
         assert CANARY.encode() not in path.read_bytes()
 
 
@@ -199,8 +202,8 @@ def test_how_far_a_submission_is_can_be_asked(store: Store) -> None:
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Any:  # Any: a generator fixture
-    with Store.open(tmp_path / "hub" / "hub.db", now=NINE) as opened_store:
+def hub(new_place: NewPlace) -> Any:  # Any: a generator fixture
+    with Store.open(new_place(), now=NINE) as opened_store:
         yield opened_store
 
 
@@ -286,11 +289,14 @@ def test_what_goes_on_to_the_central_system_opens_with_its_key_only(store: Store
     assert submission.receipt_no == json.loads(parcel.body)["receipt_no"]
 
 
-def test_the_hub_writes_no_plain_byte_to_its_disk(store: Store, hub: Store, parcel: Parcel) -> None:
+def test_the_hub_writes_no_plain_byte_to_its_disk(store: Store, hub: Store, parcel: Parcel, tmp_path: Path) -> None:
     send_parts(store, hub, parcel)
     receive(hub, parcel)
 
-    for path in hub.path.parent.iterdir():
+    with hub.read() as tx:
+        values = [value for table in tables.metadata.sorted_tables for row in tx.execute(select(table)) for value in row]
+    assert not [value for value in values if CANARY in str(value) or (isinstance(value, bytes) and CANARY.encode() in value)]
+    for path in tmp_path.iterdir():
         assert CANARY.encode() not in path.read_bytes()
     assert broken_at(hub) is None
     assert AuditEvent.SUBMISSION_ACCEPTED in {row.event for row in trail(hub)}

@@ -16,6 +16,7 @@ from kiosk.model.queue import Policy, QueueRefused
 from kiosk.model.submission import SealedPart
 from kiosk.store import filing as rows
 from kiosk.store.database import Store
+from kiosk.store.file import File
 from tests.builders import (
     NINE,
     FakeClock,
@@ -47,7 +48,8 @@ def sealed_bytes(store: Store, number: int = 1) -> int:
 def crashed(path: Path) -> Store:
     """A database whose program did not come to its end."""
     store = Store.open(path, now=NINE)
-    store._lock.release()
+    assert isinstance(store._home, File)
+    store._home._lock.release()
     return Store.open(path, now=NINE)
 
 
@@ -76,7 +78,7 @@ def test_after_a_crash_the_file_is_read_whole(tmp_path: Path) -> None:
 
 def test_damage_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with crashed(tmp_path / "other.db") as store:
-        monkeypatch.setattr("kiosk.store.database.is_sound", lambda *_: False)
+        monkeypatch.setattr("kiosk.store.file.is_sound", lambda *_: False)
 
         assert not housekeeping.check_after_crash(store, now=NINE)
 
@@ -127,23 +129,23 @@ def test_what_was_delivered_is_forgotten_in_time_but_for_its_number(store: Store
     assert housekeeping.forget(store, now=NINE + KEEP + timedelta(seconds=1), keep=KEEP) == 0
 
 
-def test_forgotten_bytes_are_gone_from_the_disk(store: Store) -> None:
-    a_delivered_submission(store)
-    with store.read() as tx:
+def test_forgotten_bytes_are_gone_from_the_disk(file_store: Store) -> None:
+    a_delivered_submission(file_store)
+    with file_store.read() as tx:
         sealed = rows.parts_of(tx, some_id(1))[0].sealed
-    assert any(sealed[:40] in path.read_bytes() for path in store.path.parent.iterdir())
-    housekeeping.forget(store, now=NINE + KEEP * 2, keep=KEEP)
+    assert any(sealed[:40] in path.read_bytes() for path in file_store.path.parent.iterdir())
+    housekeeping.forget(file_store, now=NINE + KEEP * 2, keep=KEEP)
 
-    assert not any(sealed[:40] in path.read_bytes() for path in store.path.parent.iterdir())
+    assert not any(sealed[:40] in path.read_bytes() for path in file_store.path.parent.iterdir())
 
 
-def test_copies_from_before_an_upgrade_are_forgotten_too(store: Store) -> None:
-    old, new = (store.path.with_name(f"{store.path.name}.before-{revision}") for revision in ("0001", "0002"))
+def test_copies_from_before_an_upgrade_are_forgotten_too(file_store: Store) -> None:
+    old, new = (file_store.path.with_name(f"{file_store.path.name}.before-{revision}") for revision in ("0001", "0002"))
     for copy, age in ((old, KEEP * 2), (new, timedelta(0))):
         copy.write_bytes(b"copy")
         at = (NINE + KEEP * 2 - age).timestamp()
         os.utime(copy, (at, at))
-    housekeeping.forget(store, now=NINE + KEEP * 2, keep=KEEP)
+    housekeeping.forget(file_store, now=NINE + KEEP * 2, keep=KEEP)
 
     assert not old.exists()
     assert new.exists()
@@ -160,13 +162,13 @@ def test_room_is_made_by_forgetting(tmp_path: Path) -> None:
         assert sealed_bytes(store) == 0
 
 
-def test_the_copy_of_a_night_can_be_restored(store: Store, tmp_path: Path) -> None:
-    a_delivered_submission(store)
-    target = housekeeping.copy_of_night(store.path, Nightly(folder=tmp_path / "copies"), now=NINE.replace(hour=2))
+def test_the_copy_of_a_night_can_be_restored(file_store: Store, tmp_path: Path) -> None:
+    a_delivered_submission(file_store)
+    target = housekeeping.copy_of_night(file_store.path, Nightly(folder=tmp_path / "copies"), now=NINE.replace(hour=2))
 
     assert target == tmp_path / "copies" / "hall.db.2026-03-02"
     with Store.open(target, now=NINE) as copy:
-        assert filing.filed(copy) == filing.filed(store)
+        assert filing.filed(copy) == filing.filed(file_store)
 
 
 @pytest.mark.parametrize(
@@ -174,21 +176,21 @@ def test_the_copy_of_a_night_can_be_restored(store: Store, tmp_path: Path) -> No
     [(0, ["2026-03-01"]), (0.9, ["2026-03-01"]), (1, ["2026-03-01", "2026-03-02"]), (24.5, ["2026-03-01", "2026-03-02"])],
 )
 def test_one_copy_is_made_each_night_or_later_when_the_machine_was_off(
-    store: Store, tmp_path: Path, hours_later: float, copies: list[str]
+    file_store: Store, tmp_path: Path, hours_later: float, copies: list[str]
 ) -> None:
     plan = Nightly(folder=tmp_path, hour=2)
     for hours in (0, 0.5, hours_later):
-        housekeeping.copy_of_night(store.path, plan, now=NINE.replace(hour=1) + timedelta(hours=hours))
+        housekeeping.copy_of_night(file_store.path, plan, now=NINE.replace(hour=1) + timedelta(hours=hours))
 
-    assert [copy.suffix[1:] for copy in housekeeping.copies(store.path, tmp_path)] == copies
+    assert [copy.suffix[1:] for copy in housekeeping.copies(file_store.path, tmp_path)] == copies
 
 
-def test_older_copies_go(store: Store, tmp_path: Path) -> None:
+def test_older_copies_go(file_store: Store, tmp_path: Path) -> None:
     plan = Nightly(folder=tmp_path, keep=3)
     for night in range(5):
-        housekeeping.copy_of_night(store.path, plan, now=NINE + timedelta(days=night))
+        housekeeping.copy_of_night(file_store.path, plan, now=NINE + timedelta(days=night))
 
-    assert [copy.suffix[1:] for copy in housekeeping.copies(store.path, tmp_path)] == ["2026-03-03", "2026-03-04", "2026-03-05"]
+    assert [copy.suffix[1:] for copy in housekeeping.copies(file_store.path, tmp_path)] == ["2026-03-03", "2026-03-04", "2026-03-05"]
 
 
 def test_what_no_other_deed_writes_down_can_be_noted(store: Store) -> None:

@@ -147,8 +147,8 @@ def test_how_it_ended_is_in_the_audit_trail_once(store: Store, outcome: Outcome,
         assert [row.event for row in audit.rows(tx) if row.actor == "courier"] == [event]
 
 
-def test_what_is_due_is_found_by_an_index(store: Store) -> None:
-    with store.read() as tx:
+def test_what_is_due_is_found_by_an_index(file_store: Store) -> None:
+    with file_store.read() as tx:
         query = rows.due_query(HUB, NINE).compile(tx.engine, compile_kwargs={"literal_binds": True})
         plan = [str(row[-1]) for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
 

@@ -1,11 +1,10 @@
 """The hall's queue, on a real database."""
 
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
-from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import select
 
 from kiosk.actions.audit import broken_at, trail
 from kiosk.actions.feed import snapshot
@@ -13,7 +12,7 @@ from kiosk.actions.queue import LocalHall
 from kiosk.model.audit import AuditEvent
 from kiosk.model.board import BoardState, apply
 from kiosk.model.queue import Call, CounterState, QueueRefused
-from kiosk.store import feed
+from kiosk.store import feed, tables
 from kiosk.store.database import Store
 from tests.builders import (
     NINE,
@@ -422,6 +421,5 @@ def test_a_refused_deed_writes_nothing_at_all(hall: LocalHall, reason: str) -> N
 
 def everything(hall: LocalHall) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    with closing(sqlite.connect(str(hall.store.path))) as plain:
-        names = [name for (name,) in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: plain.execute(f"SELECT * FROM {name}").fetchall() for name in names}
+    with hall.store.read() as tx:
+        return {name: [tuple(row) for row in tx.execute(select(table))] for name, table in tables.metadata.tables.items()}

@@ -5,6 +5,7 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,18 +15,20 @@ from uuid import UUID
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
 from kiosk.actions.audit import broken_at
 from kiosk.actions.feed import snapshot
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.undo import columns_of
+from kiosk.config import DatabaseServer
 from kiosk.model.board import BoardState, apply
 from kiosk.model.hall import Deed, LegState, Order, Place, Pool, QueueRefused
 from kiosk.store import feed, queue, tables
 from kiosk.store.database import Store, Transaction
 from tests.builders import NINE, FakeClock, a_clerk, a_hall, a_ticket, an_open_counter, new_id
+from tests.postgres import Databases
 
 Rows = dict[Any, dict[str, Any]]  # Any: keys and columns of three tables
 COUNTERS = (1, 2, 3)
@@ -114,10 +117,10 @@ class Morning(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "hall.db"
+        self.stack = ExitStack()
+        self.place = self.a_place()
         self.clock = FakeClock()
-        self.store = Store.open(self.path, now=NINE)
+        self.store = Store.open(self.place, now=NINE)
         self.hall: LocalHall = a_hall(self.store, self.clock)
         self.answers: dict[UUID, tuple[Callable[[UUID], object], object]] = {}
         self.state = BoardState()
@@ -127,7 +130,10 @@ class Morning(RuleBasedStateMachine):
         assert_nobody_was_called_twice(self.store)
         assert broken_at(self.store) is None
         self.store.close()
-        self.folder.cleanup()
+        self.stack.close()
+
+    def a_place(self) -> Path | DatabaseServer:
+        return Path(self.stack.enter_context(tempfile.TemporaryDirectory())) / "hall.db"
 
     def do(self, deed: Callable[[UUID], object]) -> None:
         request = new_id()
@@ -184,7 +190,7 @@ class Morning(RuleBasedStateMachine):
     @rule()
     def start_anew(self) -> None:
         self.store.close()
-        self.store = Store.open(self.path, now=self.clock.now())
+        self.store = Store.open(self.place, now=self.clock.now())
         self.hall = replace(self.hall, store=self.store)
 
     @invariant()
@@ -208,6 +214,15 @@ class Morning(RuleBasedStateMachine):
 
 Morning.TestCase.settings = settings(max_examples=16, stateful_step_count=40)
 TestMorning = Morning.TestCase
+
+
+@pytest.mark.whole
+def test_a_morning_at_a_database_server(databases: Databases) -> None:
+    class MorningAtAServer(Morning):
+        def a_place(self) -> Path | DatabaseServer:
+            return self.stack.enter_context(databases.a_database())
+
+    run_state_machine_as_test(MorningAtAServer, settings=settings(max_examples=4, stateful_step_count=30))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

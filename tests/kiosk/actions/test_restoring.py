@@ -22,11 +22,11 @@ def restored(copy: Path, to: Path, *, minutes: int) -> Store:
     return store
 
 
-def test_numbers_given_after_the_copy_are_given_to_nobody_else_also_after_a_second_restore(store: Store, tmp_path: Path) -> None:
+def test_numbers_given_after_the_copy_are_given_to_nobody_else_also_after_a_second_restore(file_store: Store, tmp_path: Path) -> None:
     clock = FakeClock()
-    given = [a_ticket(a_hall(store, clock)).number]
-    store.copy_to(tmp_path / "copy")
-    given += [a_ticket(a_hall(store, clock)).number for _ in range(20)]
+    given = [a_ticket(a_hall(file_store, clock)).number]
+    file_store.copy_to(tmp_path / "copy")
+    given += [a_ticket(a_hall(file_store, clock)).number for _ in range(20)]
     for minutes in (30, 31, 300):
         with restored(tmp_path / "copy", tmp_path / f"{minutes}.db", minutes=minutes) as again:
             clock.go_on(minutes=1)
@@ -36,28 +36,41 @@ def test_numbers_given_after_the_copy_are_given_to_nobody_else_also_after_a_seco
     assert min(number for number in given[21:]) > 1000
 
 
-def test_receipt_numbers_of_a_restored_terminal_leave_a_gap(store: Store, tmp_path: Path) -> None:
-    filing.file(store, a_filing(a_finished_form(1)), desk=a_desk(), now=NINE)
-    store.copy_to(tmp_path / "copy")
-    lost = filing.file(store, a_filing(a_finished_form(2)), desk=a_desk(), now=NINE)
+def test_receipt_numbers_of_a_restored_terminal_leave_a_gap(file_store: Store, tmp_path: Path) -> None:
+    filing.file(file_store, a_filing(a_finished_form(1)), desk=a_desk(), now=NINE)
+    file_store.copy_to(tmp_path / "copy")
+    lost = filing.file(file_store, a_filing(a_finished_form(2)), desk=a_desk(), now=NINE)
     with restored(tmp_path / "copy", tmp_path / "new.db", minutes=0) as again:
         next_one = filing.file(again, a_filing(a_finished_form(3)), desk=a_desk(), now=NINE)
 
     assert next_one.receipt_no != lost.receipt_no
 
 
-def test_a_window_that_has_heard_more_than_the_copy_knows_takes_the_snapshot_anew(store: Store, tmp_path: Path) -> None:
+def test_a_window_that_has_heard_more_than_the_copy_knows_takes_the_snapshot_anew(file_store: Store, tmp_path: Path) -> None:
     clock = FakeClock()
-    a_ticket(a_hall(store, clock))
-    store.copy_to(tmp_path / "copy")
+    a_ticket(a_hall(file_store, clock))
+    file_store.copy_to(tmp_path / "copy")
     for _ in range(5):
-        a_ticket(a_hall(store, clock))
-    _, heard = feed.bounds(store)
+        a_ticket(a_hall(file_store, clock))
+    _, heard = feed.bounds(file_store)
     with restored(tmp_path / "copy", tmp_path / "new.db", minutes=0) as again:
         a_ticket(a_hall(again, clock))
         first, last = feed.bounds(again)
 
     assert not first - 1 <= heard <= last
+
+
+def test_every_number_leaves_a_gap_on_either_kind_of_database(store: Store, clock: FakeClock) -> None:
+    before = a_ticket(a_hall(store, clock))
+    clock.go_on(minutes=5)
+    passed = restoring.begin_anew(store, now=clock.now())
+    restoring.leave_out_tickets(store, ["A"], hall="north", zone=ZONE, minutes=passed, now=clock.now())
+    after = a_ticket(a_hall(store, clock))
+    first, last = feed.bounds(store)
+
+    assert restoring.epoch_of(store) != FIRST
+    assert (before.number, after.number) == (1, 1000 + restoring.SPARE + restoring.A_MINUTE * 5 + 1)
+    assert first == last > restoring.EVENTS_A_MINUTE * 5
 
 
 def test_a_station_offers_again_what_it_has_sent_once_for_each_restore(store: Store) -> None:

@@ -147,21 +147,21 @@ def test_staff_say_that_it_is_not_needed(store: Store) -> None:
     assert audited(store) == [AuditEvent.PAPER_UNCERTAIN, AuditEvent.PAPER_ABANDONED]
 
 
-def test_a_paper_that_is_being_printed_is_judged_by_nobody_else(store: Store) -> None:
-    job = begun(store)
-    with Store.open(store.path, now=NINE, shared=True) as tool:
+def test_a_paper_that_is_being_printed_is_judged_by_nobody_else(file_store: Store) -> None:
+    job = begun(file_store)
+    with Store.open(file_store.path, now=NINE, shared=True) as tool:
         for settle in (spool.confirm, partial(spool.abandon, reason=AbandonReason.NOT_NEEDED)):
             with pytest.raises(SpoolRefused):
                 settle(tool, job.id, by="technician", now=NINE)
 
 
-def test_a_paper_that_was_cut_off_is_settled_by_a_person_and_then_followed_by_a_marked_copy_only(store: Store) -> None:
-    job = begun(store)
+def test_a_paper_that_was_cut_off_is_settled_by_a_person_and_then_followed_by_a_marked_copy_only(file_store: Store) -> None:
+    job = begun(file_store)
 
-    assert spool.confirm(store, job.id, by="technician", now=NINE).state is PrintState.PRINTED
-    assert spool.unsettled(store) == ()
-    assert spool.next_job(store, now=NINE) is None
-    assert spool.copy(store, job.id, by="technician", now=NINE).copy == 1
+    assert spool.confirm(file_store, job.id, by="technician", now=NINE).state is PrintState.PRINTED
+    assert spool.unsettled(file_store) == ()
+    assert spool.next_job(file_store, now=NINE) is None
+    assert spool.copy(file_store, job.id, by="technician", now=NINE).copy == 1
 
 
 def test_a_printed_paper_is_copied_on_request_with_the_next_number_and_the_same_content(store: Store) -> None:
@@ -223,8 +223,8 @@ def test_a_paper_is_found_by_what_it_was_asked_for(store: Store) -> None:
     assert (found and found.id, other) == (an_order(1).id, None)
 
 
-def test_looking_for_the_next_paper_uses_the_index_of_open_ones(store: Store) -> None:
-    with store.read() as tx:
+def test_looking_for_the_next_paper_uses_the_index_of_open_ones(file_store: Store) -> None:
+    with file_store.read() as tx:
         plan = tx.exec_driver_sql(
             "EXPLAIN QUERY PLAN SELECT * FROM print_job WHERE state = ? AND "
             "print_job.state IN ('queued', 'sending', 'handed', 'uncertain') ORDER BY seq LIMIT 1",

@@ -1,6 +1,5 @@
 """Signing in: PINs, waits, locks, sessions. argon2 takes its time, so each test tries as seldom as it can."""
 
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from kiosk.model.queue import QueueRefused
 from kiosk.store import staff as rows
 from kiosk.store.database import Store
 from tests.builders import NINE, PIN, FakeClock, a_hall, new_id, some_entropy
+from tests.postgres import NewPlace
 
 SECRETS = Secrets(entropy=some_entropy())
 
@@ -60,10 +60,11 @@ def test_a_session_ends_by_itself_and_by_the_next_sign_in(hall: LocalHall, clock
         hall.open_counter(new_id(), session=second.token, counter=2)
 
 
-def test_the_token_is_not_in_the_database(hall: LocalHall) -> None:
-    token = hall.sign_in(staff="li", pin=PIN, counter=1).token
+def test_the_token_is_not_in_the_database(file_store: Store, clock: FakeClock) -> None:
+    staff.add(file_store, Newcomer(code="li", name="Li", pin=PIN), secrets=SECRETS, now=NINE)
+    token = a_hall(file_store, clock).sign_in(staff="li", pin=PIN, counter=1).token
 
-    for file in hall.store.path.parent.iterdir():
+    for file in file_store.path.parent.iterdir():
         assert token.encode() not in file.read_bytes()
         assert PIN.encode() not in file.read_bytes()
 
@@ -122,8 +123,8 @@ def test_a_try_counts_even_if_the_program_dies_before_it_answers(hall: LocalHall
     assert failures(hall.store) == 1
 
 
-def test_the_count_survives_a_restart(tmp_path: Path, clock: FakeClock) -> None:
-    path = tmp_path / "staff.db"
+def test_the_count_survives_a_restart(new_place: NewPlace, clock: FakeClock) -> None:
+    path = new_place()
     with Store.open(path, now=NINE) as store:
         staff.add(store, Newcomer(code="li", name="Li", pin=PIN), secrets=SECRETS, now=NINE)
         assert refused(a_hall(store, clock)).reason == "wrong-pin"

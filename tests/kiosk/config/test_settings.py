@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from kiosk.config import ConfigFaults, TerminalSettings, read_settings
+from kiosk.config import ConfigFaults, DatabaseServer, HubProgramSettings, TerminalSettings, read_settings
 from kiosk.config.settings import ROLES
 
 RESOURCES = Path("resources").absolute()
@@ -121,3 +121,48 @@ def test_a_setting_has_one_sentence_of_help() -> None:
 
     for model in ROLES.values():
         assert [name for name, help_sentence in fields(model) if not (help_sentence or "").endswith(".")] == []
+
+
+HUB = """\
+role: hub
+data: hall
+catalogue: demo.yaml
+forms: forms
+listen: {port: 8765}
+centrals: {city: {url: "http://127.0.0.1:8770"}}
+"""
+
+
+def hub_settings(tmp_path: Path, more: str) -> HubProgramSettings:
+    file = tmp_path / "hub.yaml"
+    file.write_text(HUB + more, encoding="utf-8")
+    settings = read_settings(file)
+    assert isinstance(settings, HubProgramSettings)
+    return settings
+
+
+def test_a_hub_keeps_its_data_in_a_file_or_at_a_server(tmp_path: Path) -> None:
+    url = "postgresql://hall@db1,db2/hall?sslmode=verify-full"
+
+    assert hub_settings(tmp_path, "").kept_in == tmp_path / "hall" / "hall.sqlite"
+    assert hub_settings(tmp_path, "database: other.db\n").kept_in == tmp_path / "other.db"
+    assert hub_settings(tmp_path, f'database: "{url}"\n').kept_in == DatabaseServer(url=url)
+    assert hub_settings(tmp_path, f'database: "{url}"\ndatabase_password: word\n').kept_in == DatabaseServer(
+        url=url, password_file=tmp_path / "word"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://hall:canary-7351@db/hall",
+        "postgres://hall@db/hall?password=canary-7351",
+        "postgresql://canary-7351@db",
+        "postgresql://canary-7351@[db/hall",
+    ],
+)
+def test_an_address_with_a_password_or_without_a_database_is_a_mistake_that_quotes_nothing(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigFaults, match=r"hub.yaml:7: .*(password|database)") as raised:
+        hub_settings(tmp_path, f'database: "{url}"\n')
+
+    assert "canary-7351" not in str(raised.value)

@@ -10,6 +10,7 @@ from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall
+from kiosk.config import DatabaseServer
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
@@ -50,11 +51,13 @@ class Site:
 
 @contextmanager
 def a_site(
-    folder: Path, clock: FakeClock | None = None, *, policy: Policy | None = None, reserve_bytes: int = 0, phones: bool = False,
-    catalogue: Catalogue | None = None,
+    place: Path | DatabaseServer, clock: FakeClock | None = None, *, policy: Policy | None = None, reserve_bytes: int = 0,
+    phones: bool = False, catalogue: Catalogue | None = None,
 ) -> Iterator[Site]:  # fmt: skip
+    """place: a database server, or the folder of the hub's file."""
     clock = clock or FakeClock()
-    with Store.open(folder / "hub.db", now=NINE, reserve_bytes=reserve_bytes) as store:
+    place = place / "hub.db" if isinstance(place, Path) else place
+    with Store.open(place, now=NINE, reserve_bytes=reserve_bytes) as store:
         for name, key in KEYS.items():
             devices.enrol(store, Device(id=name, role=ROLES[name[0]], public=key.public), by="test", now=NINE)
         site = _site(store, a_hall(store, clock, catalogue, policy=policy), listen("127.0.0.1"), phones=phones)

@@ -17,11 +17,12 @@ from kiosk.model.hall import Deed, Order, Ticket
 from kiosk.model.text import text
 from tests.builders import a_catalogue, a_ticket, an_open_counter, new_id
 from tests.kiosk.hub.builders import Site, a_site
+from tests.postgres import NewPlace
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    with a_site(tmp_path, phones=True) as running:
+def site(new_place: NewPlace) -> Iterator[Site]:
+    with a_site(new_place(), phones=True) as running:
         yield running
 
 

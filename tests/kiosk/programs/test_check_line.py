@@ -121,3 +121,13 @@ def test_the_newest_copy_of_the_database_is_judged(tmp_path: Path) -> None:
     levels.append(told(list(check_line.backups(settings, now))))
 
     assert [found[0][0] for found in levels] == [Level.NOTE, Level.GOOD, Level.NOTE, Level.WRONG]
+
+
+def test_of_a_database_at_a_server_it_is_said_that_no_copy_is_made_here(tmp_path: Path) -> None:
+    file = tmp_path / "hub.yaml"
+    words = "role: hub\ndata: hub\ncatalogue: demo.yaml\nforms: forms\nlisten: {port: 0}\ncentrals: {city: {url: 'http://127.0.0.1:1'}}\n"
+    file.write_text(f"{words}database: postgresql://hall@127.0.0.1/hall\n", encoding="utf-8")
+    [finding] = check_line.backups(read_settings(file), datetime.now(UTC))
+
+    assert (finding.level, finding.sentence) == (Level.NOTE, "The database hall is at a server, and this program makes no copy of it.")
+    assert finding.what_to_do.startswith("Use `pg_dump`")

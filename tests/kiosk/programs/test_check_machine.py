@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.config import PrinterSettings, TerminalSettings, read_settings
+from kiosk.config import HubProgramSettings, PrinterSettings, TerminalSettings, read_settings
 from kiosk.model.screen import Screen
 from kiosk.programs import check_machine
 from kiosk.programs.check_hall import Words
@@ -14,6 +14,7 @@ from kiosk.programs.findings import Finding, Level
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
 from tests.builders import NINE
+from tests.postgres import PostgresServer
 
 TERMINAL = """\
 role: terminal
@@ -33,6 +34,17 @@ def settings(tmp_path: Path) -> TerminalSettings:
     file.write_text(TERMINAL, encoding="utf-8")
     read = read_settings(file)
     assert isinstance(read, TerminalSettings)
+    return read
+
+
+@pytest.fixture
+def hub(tmp_path: Path, own_server: PostgresServer) -> HubProgramSettings:
+    """A hub whose database is at a server."""
+    file = tmp_path / "hub.yaml"
+    words = "role: hub\ndata: hub\ncatalogue: demo.yaml\nforms: forms\nlisten: {port: 0}\ncentrals: {city: {url: 'http://127.0.0.1:1'}}\n"
+    file.write_text(f"{words}database: '{own_server.server('postgres').url}'\n", encoding="utf-8")
+    read = read_settings(file)
+    assert isinstance(read, HubProgramSettings)
     return read
 
 
@@ -150,7 +162,7 @@ def test_a_key_that_others_can_read_is_wrong(settings: TerminalSettings) -> None
 
 def test_a_database_is_opened_and_its_trail_followed(settings: TerminalSettings) -> None:
     before = levels(check_machine.database(settings))
-    Store.open(settings.database, now=NINE).close()
+    Store.open(settings.database_file, now=NINE).close()
 
     assert before == [Level.GOOD]
     assert levels(check_machine.database(settings)) == [Level.GOOD]
@@ -158,6 +170,24 @@ def test_a_database_is_opened_and_its_trail_followed(settings: TerminalSettings)
 
 def test_a_file_that_is_no_database_of_ours_is_wrong(settings: TerminalSettings) -> None:
     settings.data.mkdir()
-    settings.database.write_bytes(b"not a database" * 100)
+    settings.database_file.write_bytes(b"not a database" * 100)
 
     assert levels(check_machine.database(settings)) == [Level.WRONG]
+
+
+@pytest.mark.whole
+def test_a_database_at_a_server_is_looked_at_and_its_own_words_are_told(hub: HubProgramSettings, own_server: PostgresServer) -> None:
+    before = levels(check_machine.database(hub))
+    own_server.stop()
+    [away] = check_machine.database(hub)
+    own_server.start("fsync=on", "full_page_writes=on")
+    Store.open(hub.kept_in, now=NINE).close()
+    [whole] = check_machine.database(hub)
+    own_server.stop()
+    own_server.start()
+    [unsafe] = check_machine.database(hub)
+
+    assert before == [Level.GOOD]
+    assert (away.level, whole.level, unsafe.level) == (Level.WRONG, Level.GOOD, Level.WRONG)
+    assert "The server says: connection" in away.sentence
+    assert "power cut" in unsafe.sentence

@@ -20,6 +20,8 @@ from kiosk.programs.demo_hall import make_ready
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
 from tests.builders import NINE, a_desk, a_filing, some_entropy, some_id
+from tests.kiosk.config.test_catalogue import HALL
+from tests.postgres import PostgresServer
 
 CATALOGUE = Path("resources/catalogue/demo.yaml").absolute()
 Say = Callable[..., tuple[int, str]]
@@ -248,3 +250,34 @@ def test_a_paper_that_nobody_knows_is_one_sentence(say: Say, terminal: Path) -> 
 
     assert status == 1
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [(), ("--copy",), ("--restore", "copy")])
+def test_a_database_at_a_server_is_neither_copied_nor_put_back_here(say: Say, hub: Path, words: tuple[str, ...]) -> None:
+    hub.write_text(f"{hub.read_text(encoding='utf-8')}database: postgresql://hall@127.0.0.1/hall\n", encoding="utf-8")
+    status, said = say("db", "--settings", hub, *words)
+
+    assert status == 1
+    assert "(database hall)" in said
+    assert "pg_dump" in said
+
+
+@pytest.mark.whole
+def test_tools_and_hub_say_what_is_the_matter_with_a_database_server(
+    say: Say, hub: Path, own_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = hub.with_name("hall.yaml")
+    catalogue.write_text(HALL.replace("    form: {form: permit, central: city}\n", ""), encoding="utf-8")
+    words = hub.read_text(encoding="utf-8").replace(str(CATALOGUE), str(catalogue))
+    hub.write_text(f"{words}database: '{own_server.server('postgres').url}'\n", encoding="utf-8")
+    hub.with_name("forms").mkdir()
+    KeyStore(hub.with_suffix("") / "keys").install_sealer("city", KeyStore(hub.with_name("city")).opener("central").public.public)
+    monkeypatch.setattr("sys.stdin", io.StringIO("135790\n"))
+    assert say("staff", "--settings", hub, "--add", "w1", "--name", "王芳") == (0, "w1 may sign in.\n")
+    own_server.stop()
+    ended = [say("staff", "--settings", hub), say("hub", "--settings", hub)]
+    own_server.start()
+
+    assert [status for status, _ in ended] == [1, 1]
+    assert all("does not answer" in said and "database_password" in said for _, said in ended)
+    assert say("staff", "--settings", hub) == (0, "w1  王芳  clerk: *\n")

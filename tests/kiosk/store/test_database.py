@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kiosk.store import audit, meta, tables
 from kiosk.store.database import PRAGMAS, Store, check_sqlite
@@ -42,19 +42,19 @@ def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
 
 
 def test_a_fault_of_ours_is_not_taken_for_a_full_disk(store: Store) -> None:
-    with pytest.raises(OperationalError), store.write() as tx:
+    with pytest.raises(DBAPIError), store.write() as tx:
         tx.exec_driver_sql("SELECT nonsense FROM nowhere")
 
 
 def test_nothing_can_be_written_through_a_reader(store: Store) -> None:
-    with pytest.raises(OperationalError), store.read() as tx:
+    with pytest.raises(DBAPIError), store.read() as tx:
         meta.put(tx, "word", "no")
 
 
-def test_the_pragmas_hold_on_both_sides(store: Store) -> None:
+def test_the_pragmas_hold_on_both_sides(file_store: Store) -> None:
     names = {pragma.partition("=")[0] for pragma in PRAGMAS}
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
-    for side in (store.read, store.write):
+    for side in (file_store.read, file_store.write):
         with side() as tx:
             found = {name: tx.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
 
@@ -77,26 +77,26 @@ def test_writers_on_many_threads_come_one_after_another(store: Store) -> None:
         assert meta.get(tx, "count") == "150"
 
 
-def test_a_value_that_was_overwritten_is_gone_after_a_checkpoint(store: Store) -> None:
-    with store.write() as tx:
+def test_a_value_that_was_overwritten_is_gone_after_a_checkpoint(file_store: Store) -> None:
+    with file_store.write() as tx:
         meta.put(tx, "word", "canary-7351")
-    with store.write() as tx:
+    with file_store.write() as tx:
         meta.put(tx, "word", "other")
 
-    assert store.checkpoint()
-    for file in store.path.parent.iterdir():
+    assert file_store.checkpoint()
+    for file in file_store.path.parent.iterdir():
         assert b"canary-7351" not in file.read_bytes()
 
 
-def test_a_checkpoint_says_when_a_reader_is_in_its_way(store: Store) -> None:
-    with store.read() as tx:
+def test_a_checkpoint_says_when_a_reader_is_in_its_way(file_store: Store) -> None:
+    with file_store.read() as tx:
         meta.get(tx, "word")
-        with store.write() as other:
+        with file_store.write() as other:
             meta.put(other, "word", "new")
 
-        assert not store.checkpoint()
+        assert not file_store.checkpoint()
 
-    assert store.checkpoint()
+    assert file_store.checkpoint()
 
 
 def test_no_value_stands_in_the_text_of_an_error(store: Store) -> None:
@@ -126,7 +126,7 @@ def test_a_second_program_is_told_that_the_database_is_in_use(path: Path) -> Non
         with pytest.raises(DatabaseInUse) as refused:
             Store.open(path, now=NINE)
 
-        assert refused.value.facts == {"file": "hall.db"}
+        assert refused.value.facts == {"database": "hall.db"}
 
 
 def test_a_tool_may_join_the_program_that_has_the_database(path: Path) -> None:
@@ -176,11 +176,11 @@ def test_a_damaged_file_is_found_and_nothing_more_is_written_to_it(path: Path) -
         store.close()
 
 
-def test_a_copy_can_be_opened_and_holds_everything(store: Store, tmp_path: Path) -> None:
-    with store.write() as tx:
+def test_a_copy_can_be_opened_and_holds_everything(file_store: Store, tmp_path: Path) -> None:
+    with file_store.write() as tx:
         meta.put(tx, "word", "kept")
     target = tmp_path / "copy.db"
-    store.copy_to(target)
+    file_store.copy_to(target)
 
     with Store.open(target, now=NINE) as copy, copy.read() as tx:
         assert meta.get(tx, "word") == "kept"
@@ -191,7 +191,7 @@ def full(store: Store) -> None:
     """As if the disk ended here."""
     with store.write() as tx:
         pages = tx.exec_driver_sql("PRAGMA page_count").scalar()
-    raw = store._writer.raw_connection()  # the limit holds for this one connection
+    raw = store._home.writer.raw_connection()  # the limit holds for this one connection
     assert raw.driver_connection is not None
     raw.driver_connection.execute(f"PRAGMA max_page_count={pages}").fetchall()
     raw.close()

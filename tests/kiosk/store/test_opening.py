@@ -136,7 +136,7 @@ def test_a_database_of_a_newer_program_is_refused_and_left_alone(path: Path, tmp
         with pytest.raises(NewerDatabase, match="newer version of this program") as refused:
             Store.open(path, now=NINE, shared=shared)
 
-        assert refused.value.facts == {"file": "hall.db", "revision": "0002"}
+        assert refused.value.facts == {"database": "hall.db", "revision": "0002"}
     assert schema(path) == before
 
 
@@ -147,7 +147,7 @@ def test_a_tool_does_not_bring_up_to_date_what_a_program_has_open(path: Path) ->
         Store.open(path, now=NINE, shared=True)
     lock.release()
 
-    assert refused.value.facts == {"file": "hall.db", "revision": "none"}
+    assert refused.value.facts == {"database": "hall.db", "revision": "none"}
 
 
 def test_a_file_of_another_program_is_refused_and_left_alone(path: Path) -> None:

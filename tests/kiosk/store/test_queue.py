@@ -38,11 +38,11 @@ def test_a_line_knows_how_many_wait(store: Store) -> None:
         assert queue.waiting_for(tx, "nothing") == 0
 
 
-def test_the_head_of_a_line_is_read_through_the_index(store: Store, clock: FakeClock) -> None:
+def test_the_head_of_a_line_is_read_through_the_index(file_store: Store, clock: FakeClock) -> None:
     """However many wait, no other waiting row is touched."""
-    a_ticket(a_hall(store, clock))
+    a_ticket(a_hall(file_store, clock))
     asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
-    with store.read() as tx:
+    with file_store.read() as tx:
         event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
         queue.lines(tx, {"tax", "permit"})
         plans = [tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all() for statement, values in list(asked)]
@@ -74,9 +74,9 @@ def test_a_leg_that_was_changed_meanwhile_is_not_changed_again(store: Store, clo
         (lambda tx: queue.left_over(tx, NINE, 20), "leg_open"),
     ],
 )
-def test_what_is_asked_before_a_call_is_read_through_an_index(store: Store, ask: Callable[[Transaction], object], index: str) -> None:
+def test_what_is_asked_before_a_call_is_read_through_an_index(file_store: Store, ask: Callable[[Transaction], object], index: str) -> None:
     asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
-    with store.read() as tx:
+    with file_store.read() as tx:
         event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
         ask(tx)
         [(statement, values)] = asked

@@ -13,7 +13,7 @@ LATE_S = 0.5
 
 @contextmanager
 def write(self: Store) -> Iterator[Connection]:
-    connection = self._writer.connect()
+    connection = self._home.writer.connect()
     transaction = connection.begin()
     yield connection
 
