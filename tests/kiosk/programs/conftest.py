@@ -1,11 +1,31 @@
 """Programs change the place of their process; here the process is pytest's, so it is put back."""
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from kiosk.programs.demo_hall import make_ready
+from tests.builders import NINE
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hall of the demonstration, made once: its forms and their publisher's key serve every other hall of these tests."""
+    return make_ready(tmp_path_factory.mktemp("published") / "hall", now=NINE).root
+
+
+@pytest.fixture
+def forms_there(published: Path, tmp_path: Path) -> Path:
+    """The folder of a hall in which only the forms are there already."""
+    root = tmp_path / "hall"
+    for name in ("forms", "publisher"):
+        shutil.copytree(published / name, root / name)
+    return root
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,8 @@ from tests.builders import NINE
 
 
 @pytest.fixture
-def hall(tmp_path: Path) -> DemoHall:
-    return make_ready(tmp_path / "hall", now=NINE)
+def hall(forms_there: Path) -> DemoHall:
+    return make_ready(forms_there, now=NINE)
 
 
 def wrong(hall: DemoHall, program: str) -> list[Finding]:

@@ -12,8 +12,8 @@ from kiosk.store.database import Store
 from tests.builders import NINE
 
 
-def test_every_station_is_known_to_the_hub(tmp_path: Path) -> None:
-    hall = make_ready(tmp_path / "hall", now=NINE)
+def test_every_station_is_known_to_the_hub(forms_there: Path) -> None:
+    hall = make_ready(forms_there, now=NINE)
 
     with Store.open(hall.data("hub") / "hall.sqlite", now=NINE) as store:
         known = [devices.find(store, code) for code in ("K1", "D1", "B1")]
@@ -33,8 +33,8 @@ def test_a_second_start_keeps_keys_and_forms_and_gives_a_new_pin(tmp_path: Path)
     assert len(second.pin) == 6
 
 
-def test_the_demonstration_is_open_at_any_hour_and_listens_to_this_machine_only(tmp_path: Path) -> None:
-    hall = make_ready(tmp_path / "hall", now=NINE)
+def test_the_demonstration_is_open_at_any_hour_and_listens_to_this_machine_only(forms_there: Path) -> None:
+    hall = make_ready(forms_there, now=NINE)
     hub, terminal = read_settings(hall.settings("hub")), read_settings(hall.settings("terminal"))
 
     assert isinstance(hub, HubProgramSettings)
