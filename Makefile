@@ -26,7 +26,8 @@ test: setup ## The fast tests (under 3 minutes)
 test-all: setup ## All tests: real processes, kills and cut lines too
 	@resources/deploy/setup.sh tests
 	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m "not whole"
-	@$(PYTHON) -m pytest -q -m whole
+	@$(PYTHON) -m pytest -q -n 2 --dist worksteal -m whole --ignore=tests/whole
+	@$(PYTHON) -m pytest -q -m whole tests/whole
 
 bench: setup ## Benchmarks into build/bench.json (ONLY=queue for some)
 	@$(PYTHON) -m tests.benchmarks $(ONLY)
