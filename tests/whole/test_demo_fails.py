@@ -76,7 +76,7 @@ def lose_printer(hall: DemoHall) -> None:
 CASES = {
     "the port of the central system is taken": Case(says="the central system did not start", beside=take_the_port),
     "the hub's database is not ours": Case(
-        says="the database file was not made by this program, or it is damaged",
+        says="the database was not made by this program, or its file is damaged",
         spoil=lambda hall: (hall.data("hub") / "hall.sqlite").write_bytes(b"no database" * 500)
     ),
     "the printer's folder cannot be written": Case(says="a paper did not come in [0-9]+ s: the printer is not there", spoil=lose_printer),

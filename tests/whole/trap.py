@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 KILLED_WITHIN_S = 30.0
-_KILLED = re.compile(r"^(\d+) \+\+\+ killed by SIGKILL \+\+\+", re.MULTILINE)
+_KILLED = re.compile(r"^(\d+) +\+\+\+ killed by SIGKILL \+\+\+", re.MULTILINE)
 
 
 class Trap:
