@@ -212,7 +212,7 @@ class Morning(RuleBasedStateMachine):
         assert snapshot(self.store) == self.state
 
 
-Morning.TestCase.settings = settings(max_examples=16, stateful_step_count=40)
+Morning.TestCase.settings = settings(max_examples=10, stateful_step_count=40)
 TestMorning = Morning.TestCase
 
 
