@@ -58,8 +58,9 @@ class Insight:
         learned = model.gap_min(service, pace)
         gap = configured_gap_min(self._catalogue.service(service).minutes, counters) if learned is None else learned
         estimate = model.estimate(service, people, gap)
-        said = None if service in silent else told(estimate)
-        return Outlook(people=people, gap_min=gap, range=estimate, told=said, about=learned is None)
+        return Outlook(
+            people=people, gap_min=gap, range=estimate, reckoned=told(estimate), silent=service in silent, about=learned is None
+        )  # fmt: skip
 
     def keep_learning(self, now: datetime) -> bool:
         """Once each night, at the first call after NIGHT in the hall's time; True if it was now."""
@@ -97,15 +98,15 @@ class Insight:
 
 
 def record(store: Store, now: datetime, span: timedelta = timedelta(days=30)) -> Record:
-    """Every range that was told on a ticket, against the wait that came of it. Who left without a call is not among them."""
+    """Every range that was reckoned for a ticket, against the wait that came of it. Who left without a call is not among them."""
     kept: dict[str, list[Kept]] = {}
     off: dict[str, list[float]] = {}
     open_: dict[object, tuple[datetime, Mapping[str, Any]]] = {}
     with store.read() as tx:
         for event, facts in feed.with_facts(tx, now - span):
             leg, service = event.data.get("l"), str(event.data.get("s"))
-            if event.kind == "issued" and facts.get("told"):
-                open_[leg] = event.at, facts["told"]
+            if event.kind == "issued" and facts.get("reckoned"):
+                open_[leg] = event.at, facts["reckoned"]
             elif event.kind == "called" and leg in open_:
                 at, said = open_.pop(leg)
                 wait_min = (event.at - at).total_seconds() / 60
@@ -117,12 +118,12 @@ def record(store: Store, now: datetime, span: timedelta = timedelta(days=30)) ->
 
 def outlook_facts(outlook: Outlook | None) -> dict[str, Any]:  # Any: JSON
     """As it stands in the event of the ticket, so that it can be scored when the leg is called."""
-    if outlook is None or outlook.told is None:
+    if outlook is None or outlook.reckoned is None:
         return {}
-    said = outlook.told
-    return {"told": {
+    said = outlook.reckoned
+    return {"reckoned": {
         "n": outlook.people, "g": round(outlook.gap_min, 2), "p50": round(outlook.range.p50, 1), "p90": round(outlook.range.p90, 1),
-        "low": said.low_min, "high": said.high_min, "about": outlook.about,
+        "low": said.low_min, "high": said.high_min, "about": outlook.about, "silent": outlook.silent,
     }}  # fmt: skip
 
 

@@ -90,16 +90,21 @@ class Kept(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
-    """What is said to one citizen, and from what. about: from the catalogue's minutes, for nobody was ever called here.
+    """What is reckoned for one citizen, and from what. about: from the catalogue's minutes, for nobody was ever called here.
 
-    told: None where no promise is made (too long, no open counter, or a service whose promises failed).
+    reckoned: None where it is too long to be told. silent: promises of this service failed, so this one is kept and scored, not told.
     """
 
     people: int
     gap_min: float
     range: Range
-    told: Told | None
+    reckoned: Told | None
+    silent: bool = False
     about: bool = False
+
+    @property
+    def told(self) -> Told | None:
+        return None if self.silent else self.reckoned
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -32,7 +32,6 @@ class CounterState(StrEnum):
     AVAILABLE = "available"
     CALLING = "calling"
     SERVING = "serving"
-    WRAP_UP = "wrap_up"
     PAUSED = "paused"
 
 

@@ -10,7 +10,7 @@ from kiosk.model.forecast import WINDOW_MIN, Pace, Sample
 from kiosk.model.hall import CounterState
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_AT_WORK = frozenset({CounterState.AVAILABLE, CounterState.CALLING, CounterState.SERVING, CounterState.WRAP_UP})
+_AT_WORK = frozenset({CounterState.AVAILABLE, CounterState.CALLING, CounterState.SERVING})
 
 
 @dataclass
@@ -69,11 +69,11 @@ class Pulse:
             self._turn_counter(int(event.data["c"] or 0), str(desk), minute)
 
     def pace(self, service: str, now: datetime) -> Pace:
-        return self._line(service).pace(_minute(now))
+        return self._lines.get(service, _Line()).pace(_minute(now))
 
     def counters(self, service: str) -> int:
         """How many are at work for it."""
-        return len(self._line(service).counters)
+        return len(self._lines.get(service, _Line()).counters)
 
     def _turn_counter(self, number: int, state: str, minute: float) -> None:
         for service in self._offers.get(number, ()):

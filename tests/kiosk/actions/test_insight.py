@@ -141,6 +141,32 @@ def test_a_service_whose_promises_fail_tells_people_only(hall: LocalHall, store:
     assert a_ticket(hall, "permit").wait_min is not None
 
 
+def test_a_silent_service_tells_again_when_a_hundred_promises_would_have_held(hall: LocalHall, store: Store, clock: FakeClock) -> None:
+    session = an_open_counter(hall)
+
+    def serve(count: int, late: int) -> None:
+        for number in range(count):
+            a_ticket(hall)
+            clock.go_on(minutes=90 if number < late else 1)
+            hall.call_next(new_id(), session=session, counter=1)
+            hall.start(new_id(), session=session, counter=1)
+            hall.finish(new_id(), session=session, counter=1)
+            if clock.now().astimezone(hall.catalogue.zone).hour >= 15:
+                clock.go_on(seconds=-6 * 3600)
+
+    assert hall.insight is not None
+    serve(200, late=50)
+    hall.insight.learn(clock.now() + timedelta(hours=6))
+    assert a_ticket(hall).wait_min is None
+    hall.call_next(new_id(), session=session, counter=1)
+    hall.start(new_id(), session=session, counter=1)
+    hall.finish(new_id(), session=session, counter=1)
+    serve(100, late=0)
+    hall.insight.learn(clock.now() + timedelta(hours=6))
+
+    assert a_ticket(hall).wait_min is not None
+
+
 def test_a_person_of_a_class_is_told_the_shorter_wait(hall: LocalHall, clock: FakeClock) -> None:
     an_open_counter(hall)
     for _ in range(6):

@@ -68,6 +68,13 @@ def test_a_counter_counts_for_each_service_that_it_offers() -> None:
     assert (pulse.counters("tax"), pulse.counters("permit"), pulse.counters("birth")) == (1, 1, 0)
 
 
+def test_a_service_that_nobody_ever_took_a_ticket_for_has_no_pace_and_leaves_nothing() -> None:
+    pulse = Feed().opened(0, 1).pulse()
+
+    assert pulse.pace("nonsense", NINE) == Pace(calls=0, busy_min=0)
+    assert "nonsense" not in pulse._lines
+
+
 def test_an_event_that_comes_twice_counts_once() -> None:
     feed = Feed().opened(0, 1).issued(0, "a", 2).called(5, "a", 1)
     pulse = feed.pulse()
