@@ -51,6 +51,22 @@ def ready(turn: Turn, here: Here, order: Order) -> None:
     _turned(turn, here, order.deed, here.after(order.deed), AuditEvent.COUNTER_READY)
 
 
+def set_services(turn: Turn, here: Here, order: Order) -> None:
+    """A manager moves a counter between services while it is open: from the next call on, and with no services back again (M8)."""
+    if not here.is_manager:
+        raise QueueRefused("manager-needed")
+    number = here.counter.number if order.to_counter is None else order.to_counter
+    if number not in {one.number for one in here.catalogue.counters}:
+        raise QueueRefused("unknown-counter", counter=number)
+    unknown = set(order.services) - {one.code for one in here.catalogue.services if one.has_ticket}
+    if unknown:
+        raise QueueRefused("unknown-service", service=min(unknown))
+    services = sorted(set(order.services))
+    rows.set_services(turn.tx, number, services, at=turn.at)
+    turn.tell("services", {"deed": order.deed, "counter": number, "services": services}, c=number, sv=" ".join(services) or None)
+    turn.note(AuditEvent.COUNTER_MOVED, counter=number, services=" ".join(services) or "catalogue")
+
+
 def _ask_to_pause(turn: Turn, here: Here, reason: str | None) -> None:
     rows.set_pausing(turn.tx, here.view.number, reason)
     facts = {"deed": Deed.PAUSE if reason else Deed.READY, "desk": desk_facts(replace(here.view, pausing=reason))}

@@ -28,8 +28,8 @@ class Here:
 
     @property
     def services(self) -> frozenset[str]:
-        """What this clerk may serve here. Raises QueueRefused no-skill if that is nothing."""
-        services = self.clerk.skills(self.counter.services)
+        """What this clerk may serve here: of what a manager has set for the counter, else of the catalogue. Raises QueueRefused no-skill."""
+        services = self.clerk.skills(frozenset(self.view.services) or self.counter.services)
         if not services:
             raise QueueRefused("no-skill")
         return services

@@ -41,6 +41,7 @@ DEEDS: Mapping[Deed, Do] = {
     Deed.CLOSE: counter.close_counter,
     Deed.PAUSE: counter.pause,
     Deed.READY: counter.ready,
+    Deed.SET_SERVICES: counter.set_services,
     Deed.CALL_NEXT: calling.call_next,
     Deed.CALL_CHOSEN: calling.call_chosen,
     Deed.RECALL: calling.recall,

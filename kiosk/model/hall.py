@@ -40,7 +40,8 @@ class QueueRefused(KioskError):
 
     reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
     ever does), limit-reached, unknown-service, unknown-counter, unknown-class, unknown-leg, id-reused, too-early (wait_s), too-late,
-    reason-needed, manager-needed, elsewhere (counter); of sign-in: signed-out, wrong-pin, wait (wait_s), locked.
+    reason-needed, manager-needed, elsewhere (counter); of sign-in: signed-out, wrong-pin, wait (wait_s), locked; of a filed form:
+    unknown-receipt, other-service (service), sealed-away, forgotten.
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -73,6 +74,7 @@ class Deed(StrEnum):
     TRANSFER = "transfer"
     COME_BACK = "come_back"
     SET_CLASS = "set_class"
+    SET_SERVICES = "set_services"
     ADD_SERVICE = "add_service"
     FINISH = "finish"
     GO_ON = "go_on"
@@ -169,8 +171,8 @@ class Order:
     """What a clerk asks for at a counter; besides the deed only what it needs is given.
 
     leg: of a ticket that the counter does not have (call_chosen, reinstate, resume, call_back, cancel, set_class, take_over).
-    service: of walk_up, add_service, transfer. to_counter: transfer to that counter only; back: and then back to this clerk.
-    reason: a code. note: words for the colleague, dropped with the leg. priority: of set_class and walk_up; None takes it away.
+    service: of walk_up, add_service, transfer. to_counter: transfer to that counter only, or whose services are set; back: and then
+    back to this clerk. services: of set_services, () those of the catalogue. reason: a code. note: words for the colleague. priority: of set_class and walk_up; None takes it away.
     """
 
     deed: Deed
@@ -186,6 +188,7 @@ class Order:
     pool: Pool = Pool.ME
     outcome: str | None = None
     quantity: int = 1
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,8 +209,8 @@ class Call:
 class CounterView:
     """A counter as consoles and boards show it.
 
-    reason: of a pause; pausing: of one that begins after this citizen. todo: services of the visit that come after this one; note:
-    of the colleague who transferred it.
+    reason: of a pause; pausing: of one that begins after this citizen. todo: services of the visit that come after this one.
+    services: what a manager has set, until they are put back; () those of the catalogue.
     """
 
     number: int
@@ -221,7 +224,7 @@ class CounterView:
     reason: str | None = None
     pausing: str | None = None
     todo: tuple[str, ...] = ()
-    note: str = ""
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

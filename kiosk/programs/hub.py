@@ -4,7 +4,7 @@ import argparse
 import os
 from collections.abc import Iterable, Mapping
 
-from kiosk.actions.day import end_day
+from kiosk.actions.day import end_day, forget_notes
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
@@ -138,6 +138,7 @@ def _each_round(hall: LocalHall, hub: Hub, insight: Insight) -> None:
     """Whoever still waits from an earlier day is let go, and the windows are told; at night the hall learns from its waits."""
     while end_day(hall):
         hub.wake_feed()
+    forget_notes(hall)
     insight.keep_learning(hall.now())
 
 

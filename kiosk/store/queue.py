@@ -293,8 +293,7 @@ def close_visit(tx: Connection, visit_id: UUID) -> None:
 
 
 def _legs() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
-    names = [column.name for column in leg.c if column.name != "note"]
-    return select(*(leg.c[name] for name in names), visit.c.series, visit.c.number, visit.c.language).join(visit)
+    return select(*leg.c, visit.c.series, visit.c.number, visit.c.language).join(visit)
 
 
 @cache
@@ -340,6 +339,13 @@ def set_pausing(tx: Connection, number: int, reason: str | None) -> None:
     tx.execute(update(counter).where(counter.c.number == number).values(pausing=reason))
 
 
+def set_services(tx: Connection, number: int, services: Sequence[str], *, at: datetime) -> None:
+    """services: () for those of the catalogue. A counter that was never opened gets its row."""
+    values = {"services": " ".join(services) or None}
+    row = insert_for(tx.dialect.name, counter).values(number=number, state=CounterState.CLOSED, since=at, **values)
+    tx.execute(row.on_conflict_do_update(index_elements=["number"], set_=values))
+
+
 def last_event(tx: Connection, number: int) -> int | None:
     """The seq of the last deed at this counter."""
     seq: int | None = tx.scalar(select(counter.c.last_event).where(counter.c.number == number))
@@ -353,7 +359,7 @@ def counter_of(tx: Connection, staff: str) -> int | None:
 
 
 def _counters() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
-    held = (leg.c.service, leg.c.called_at, leg.c.calls, leg.c.note, visit.c.series, visit.c.number.label("ticket_number"), visit.c.todo)
+    held = (leg.c.service, leg.c.called_at, leg.c.calls, visit.c.series, visit.c.number.label("ticket_number"), visit.c.todo)
     return select(counter, *held).outerjoin(leg, leg.c.id == counter.c.leg).outerjoin(visit, visit.c.id == leg.c.visit)
 
 
@@ -364,8 +370,9 @@ def _one_counter() -> Select[Any]:
 
 def _view(row: RowMapping) -> CounterView:
     own = {name: row[name] for name in ("number", "staff", "reason", "pausing")}
+    own["services"] = tuple((row["services"] or "").split())
     if row["leg"] is None:
         return CounterView(state=CounterState(row["state"]), **own)
-    held = {name: row[name] for name in ("leg", "service", "called_at", "calls", "note")}
+    held = {name: row[name] for name in ("leg", "service", "called_at", "calls")}
     label = f"{row['series']}{row['ticket_number']:03d}"
     return CounterView(state=CounterState(row["state"]), label=label, todo=tuple(row["todo"].split()), **own, **held)

@@ -68,11 +68,13 @@ submission = _table(
     Column("reference", Text),
     Column("item_digest", Text, nullable=False),
     Column("inbox_seq", WIDE),
+    Column("visit", Uuid),
     Index("submission_by_state", "state", "filed_at"),
     Index("submission_by_receipt", "receipt_no"),
+    _where("submission_by_visit", "visit", when="visit IS NOT NULL"),
 )
 """item_digest: hex SHA-256 of the item as it was made or received: tells a repeated delivery from a conflict. inbox_seq: the
-number that the hub gave it; NULL at stations. receipt_no is unique by its maker; a station that lost its disk must not block the hub.
+number that the hub gave it; NULL at stations. visit: of the ticket that the same person held, NULL for most. receipt_no is unique by its maker; a station that lost its disk must not block the hub.
 """
 
 part = _table(
@@ -180,9 +182,11 @@ visit = _table(
     Column("taken_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("todo", Text, nullable=False, server_default=text("''")),
+    Column("note", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("hall", "day", "series", "number"),
+    _where("visit_noted", "id", when="note <> ''"),
 )
-"""todo: codes of further services, in order, joined by one blank."""
+"""todo: codes of further services, in order, joined by one blank. note: the only words of staff, in no event; gone soon after the visit."""
 
 leg = _table(
     "leg",
@@ -205,7 +209,6 @@ leg = _table(
     Column("pool", Text),
     Column("reason", Text),
     Column("return_to", Text),
-    Column("note", Text, nullable=False, server_default=text("''")),
     Column("outcome", Text),
     Column("quantity", Integer, nullable=False, server_default=text("1")),
     Column("absences", Integer, nullable=False, server_default=text("0")),
@@ -216,9 +219,11 @@ leg = _table(
     _where("leg_kept", "open_at", when="open_at IS NOT NULL"),
     _where("leg_pinned", "pin", "due", when="pin IS NOT NULL"),
     _where("leg_open", "arrived_at", when="state IN ('waiting', 'on_hold')"),
+    _where("leg_held", "service", "arrived_at", when="state = 'on_hold'"),
+    _where("leg_absent", "service", "ended_at", when="state = 'no_show'"),
     Index("leg_of_visit", "visit"),
 )
-"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. note: the only words of staff, in no event."""
+"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called."""
 
 counter = _table(
     "counter",
@@ -229,9 +234,12 @@ counter = _table(
     Column("since", Instant, nullable=False),
     Column("reason", Text),
     Column("pausing", Text),
+    Column("services", Text),
     Column("last_event", WIDE),
 )
-"""reason: of a pause; pausing: of one that comes after this citizen; last_event: of the last deed here, which may be undone."""
+"""reason: of a pause; pausing: of one that comes after this citizen; last_event: of the last deed here, which may be undone.
+services: what a manager has set, joined by one blank; NULL: those of the catalogue.
+"""
 
 event = _table(
     "event",

@@ -46,6 +46,10 @@ OF_A_LEG = (
 DEEDS = ("call_next", "recall", "start", "no_show", "finish", "close_counter", "open_counter")
 
 
+CLOSED = {"state": "closed", **dict.fromkeys(("staff", "leg", "reason", "pausing", "last_event"))}
+"""A counter that was never opened, when its services are set."""
+
+
 def read(tx: Transaction, name: str, key: str) -> Rows:
     rows = tx.execute(select(tables.metadata.tables[name])).mappings()
     return {row[key]: {name: value for name, value in row.items() if name != "note"} for row in rows}
@@ -68,6 +72,9 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
             legs[leg] |= columns_of(facts["now"]) | {"version": legs[leg]["version"] + 1}
         if "desk" in facts:
             fold_counter(desks, event)
+        if event["kind"] == "services":
+            moved = desks.setdefault(facts["counter"], {**CLOSED, "number": facts["counter"], "since": event["at"]})
+            moved["services"] = " ".join(facts["services"]) or None
     return visits, legs, desks
 
 
@@ -85,7 +92,7 @@ def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
     asked = event["kind"] == "pausing"
     desks[desk["number"]] = {
         **desk, "leg": UUID(desk["leg"]) if desk["leg"] else None, "since": was["since"] if asked else event["at"],
-        "last_event": was["last_event"] if asked else event["seq"],
+        "last_event": was["last_event"] if asked else event["seq"], "services": was.get("services"),
     }  # fmt: skip
 
 
