@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
+from kiosk.forms import FormDef
+from kiosk.forms.errors import BundleError
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Department, FormChoice, Opening, Paper, Service
 from kiosk.model.ids import uuid7
 from kiosk.model.queue import Leg, LegState, Policy, Ticket
@@ -156,3 +158,8 @@ def a_desk(catalogue: Catalogue | None = None, *, station: str = "K1") -> Desk:
 def a_filing(finished: FinishedForm | None = None, **changes: Any) -> Filing:  # Any: fields of a filing
     words: dict[str, Any] = {"service": a_service(), "language": "zh"}
     return Filing(finished=finished or a_finished_form(), **{**words, **changes})
+
+
+def no_form(form: str, version: str) -> FormDef:
+    """At a machine where nothing is published."""
+    raise BundleError(f"{form} {version} is not here")

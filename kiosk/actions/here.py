@@ -28,7 +28,7 @@ class Here:
 
     @property
     def services(self) -> frozenset[str]:
-        """What this clerk may serve here: of what a manager has set for the counter, else of the catalogue. Raises QueueRefused no-skill."""
+        """What this clerk may serve here, of what a manager has set for the counter, or else of the catalogue. Raises no-skill."""
         services = self.clerk.skills(frozenset(self.view.services) or self.counter.services)
         if not services:
             raise QueueRefused("no-skill")

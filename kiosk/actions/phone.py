@@ -5,21 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from kiosk.actions.insight import Insight
+from kiosk.actions.why import standing
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.hall import LegState
-from kiosk.store import feed
+from kiosk.model.lists import Passed
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
-
-PASSED_SHOWN = 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Passed:
-    """Somebody who came later and was called before. why: the codes of that call."""
-
-    label: str
-    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +54,8 @@ class Phone:
             )  # fmt: skip
             if leg.state is not LegState.WAITING:
                 return place
-            own = (leg.due, leg.arrived_at, leg.id)
-            waiting = replace(
-                place, ahead=rows.ahead_of(tx, leg.service, own), classed=rows.ahead_of(tx, leg.service, own, classed=True),
-                passed=tuple(Passed(label=label, why=why) for label, why in feed.called_before(tx, leg, PASSED_SHOWN)),
-            )  # fmt: skip
+            stands = standing(tx, leg)
+            waiting = replace(place, ahead=stands.ahead, classed=stands.classed, passed=stands.passed)
         return self._told(waiting, now)
 
     def _told(self, place: Place, now: datetime) -> Place:

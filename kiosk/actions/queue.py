@@ -81,6 +81,7 @@ class Wish:
     language: str
     audience: str
     priority: str | None = None
+    submission: UUID | None = None
 
 
 def no_link(_visit: UUID, _now: datetime) -> str | None:
@@ -110,19 +111,21 @@ class LocalHall:
         """The same hall, seen from another station."""
         return replace(self, station=station)
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
         if priority == EMERGENCY:
             raise QueueRefused("unknown-class", code=priority)
-        wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority)
+        wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority, submission=submission)
         now = self.now()
         pace = self.insight.pace(service, now) if self.insight else None
         with self.store.write() as tx:
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor="citizen")
-            said = {"station": self.station, **vars(wish)}
+            said = {"station": self.station, **vars(wish), "submission": str(submission) if submission else None}
             return once(turn, Deed.TAKE_TICKET, said, _TICKET, lambda: _issue(turn, self, wish, pace))
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
-        said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number)
+        said = SignIn(staff=staff, pin=pin, counter=self.place(counter).number)
         secrets = Secrets(entropy=self.entropy, pepper=self.pepper)
         return staff_deeds.sign_in(self.store, said, secrets=secrets, now=self.now(), lasts=self.policy.session)
 
@@ -161,13 +164,20 @@ class LocalHall:
     def finish(self, request: UUID, *, session: str, counter: int) -> CounterView:
         return self.do(request, session=session, counter=counter, order=Order(deed=Deed.FINISH))
 
+    def place(self, number: int) -> Counter:
+        """Raises QueueRefused unknown-counter."""
+        try:
+            return self.catalogue.counter(number)
+        except KeyError:
+            raise QueueRefused("unknown-counter", counter=number) from None
+
     def now(self) -> datetime:
         """To the millisecond, as it is kept."""
         return whole_ms(self.clock.now())
 
     def _at(self, request: UUID, session: str, counter: int, ask: _Ask[Answer]) -> Answer:
         """A deed of whoever is signed in at the counter."""
-        place, now = self._counter(counter), self.now()
+        place, now = self.place(counter), self.now()
         with self.store.write() as tx:
             clerk = staff_deeds.signed_in(tx, session, counter=counter, now=now)
             here = Here(
@@ -177,13 +187,6 @@ class LocalHall:
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor=clerk.code)
             said = {"counter": counter, "staff": clerk.code, "order": _ORDER.dump_python(ask.order, mode="json", exclude_defaults=True)}
             return once(turn, ask.order.deed, said, ask.answers, lambda: ask.do(turn, here))
-
-    def _counter(self, number: int) -> Counter:
-        try:
-            return self.catalogue.counter(number)
-        except KeyError:
-            raise QueueRefused("unknown-counter", counter=number) from None
-
 
 def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | None = None) -> Ticket:
     """pace: of the line; None tells no waiting time."""
@@ -202,7 +205,7 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
         number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
     )  # fmt: skip
-    stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
+    stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority, submission=wish.submission)
     rows.add_ticket(turn.tx, ticket, stub)
     _tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
@@ -227,7 +230,8 @@ def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Fac
     facts = {
         **told, "deed": Deed.TAKE_TICKET, "leg": leg_facts(leg),
         "visit": {"state": "open", "todo": [], "hall": ticket.hall, "day": ticket.day.isoformat(), "series": ticket.series,
-                  "number": ticket.number, "audience": stub.audience},
+                  "number": ticket.number, "audience": stub.audience,
+                  "submission": str(stub.submission) if stub.submission else None},
     }  # fmt: skip
     passed = {"a": ticket.ahead} if ticket.ahead != waiting - 1 else {}
     turn.tell_of(leg, "issued", facts, w=waiting, lang=ticket.language, **passed)

@@ -27,6 +27,7 @@ class TicketWords(BaseModel):
     language: Code
     audience: Code
     priority: Code | None = None
+    submission: UUID | None = None
 
 
 class DeedWords(BaseModel):
@@ -39,8 +40,10 @@ class DeedWords(BaseModel):
     @field_validator("order")
     @classmethod
     def _short(cls, order: Order | None) -> Order | None:
-        words = () if order is None else (order.note, order.reason or "", order.outcome or "", order.service or "", order.priority or "")
-        if any(len(word) > LONGEST_WORDS for word in words):
+        if order is None:
+            return None
+        codes = (order.reason, order.outcome, order.service, order.priority, *order.services)
+        if any(len(word or "") > LONGEST_WORDS for word in (order.note, *codes)):
             raise ValueError("too long")
         return order
 
@@ -58,7 +61,8 @@ def queue_routes(hall_of: HallOf, changed: Callable[[], None]) -> APIRouter:
     @router.post("/v1/tickets")
     def take_ticket(words: TicketWords, device: Terminal) -> Response:
         ticket = hall_of(device.id).take_ticket(
-            words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority
+            words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority,
+            submission=words.submission,
         )  # fmt: skip
         changed()
         return _json(TICKET.dump_json(ticket), 201)

@@ -172,7 +172,8 @@ class Order:
 
     leg: of a ticket that the counter does not have (call_chosen, reinstate, resume, call_back, cancel, set_class, take_over).
     service: of walk_up, add_service, transfer. to_counter: transfer to that counter only, or whose services are set; back: and then
-    back to this clerk. services: of set_services, () those of the catalogue. reason: a code. note: words for the colleague. priority: of set_class and walk_up; None takes it away.
+    back to this clerk. services: of set_services, () those of the catalogue. reason: a code. note: words for the colleague, gone
+    soon after the visit. priority: of set_class and walk_up; None takes it away.
     """
 
     deed: Deed
@@ -245,8 +246,10 @@ class Hall(Protocol):
     All deeds raise QueueRefused; a remote hall also raises HallAway.
     """
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
-        """priority: the code of a class with credit; nobody asks for a proof."""
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
+        """priority: the code of a class with credit; nobody asks for a proof. submission: what the same person filed for it just now."""
         ...
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession: ...

@@ -52,9 +52,11 @@ class TerminalDeeds:
     def new_id(self) -> UUID:
         return uuid7(self._house.clock.now(), os.urandom(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str) -> Ticket:
+    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, submission: UUID | None) -> Ticket:
         """From the hub; its paper is asked for here, once."""
-        ticket = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience)
+        ticket = self._works.hall.take_ticket(
+            request, service=service.code, language=language, audience=audience, submission=submission
+        )  # fmt: skip
         with self._store.write() as tx:
             spool.put(tx, self._ticket_order(ticket, service), now=self._house.clock.now())
         self._house.log.event("ticket.taken", ticket=ticket.label, service=service.code)
@@ -75,7 +77,7 @@ class TerminalDeeds:
             report=lambda problem: log_form_fault(self._house.log, form, problem),
         )
 
-    def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
+    def file(self, finished: FinishedForm, service: Service, language: str, ticket: Ticket | None) -> Receipt:
         wish = Filing(finished=finished, service=service, language=language, ticket=ticket)
         receipt = filing.file(self._store, wish, desk=self._works.desk, now=self._house.clock.now())
         self._house.log.event("submission.filed", id=receipt.submission, service=service.code)

@@ -51,6 +51,7 @@ class Stub:
     audience: str
     due: datetime
     priority: str | None = None
+    submission: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +116,8 @@ def count_issue(tx: Connection, day: date, service: str) -> int:
 def add_ticket(tx: Connection, ticket: Ticket, stub: Stub) -> None:
     """A visit and its first leg, waiting; `move_line` is called besides."""
     same = {name: getattr(ticket, name) for name in ("hall", "day", "series", "number", "language", "taken_at")}
-    tx.execute(insert_into(visit), {"id": ticket.visit, "station": stub.station, "audience": stub.audience, "state": "open", **same})
+    same |= {"station": stub.station, "audience": stub.audience, "submission": stub.submission}
+    tx.execute(insert_into(visit), {"id": ticket.visit, "state": "open", **same})
     row = {"id": ticket.leg, "visit": ticket.visit, "service": ticket.service, "state": LegState.WAITING}
     tx.execute(insert_into(leg), {**row, "arrived_at": ticket.taken_at, "due": stub.due, "priority": stub.priority})
 
@@ -290,6 +292,15 @@ def _changed(*names: str) -> Update:
 
 def close_visit(tx: Connection, visit_id: UUID) -> None:
     tx.execute(update(visit).where(visit.c.id == visit_id).values(state="closed"))
+
+
+def select_legs() -> Select[Any]:
+    """Legs as `read_legs` wants them; narrow it down with where."""
+    return _legs()
+
+
+def read_legs(tx: Connection, query: Select[Any], values: Mapping[str, object]) -> tuple[Leg, ...]:
+    return tuple(_leg(row) for row in tx.execute(query, values).mappings())
 
 
 def _legs() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns

@@ -74,7 +74,8 @@ submission = _table(
     _where("submission_by_visit", "visit", when="visit IS NOT NULL"),
 )
 """item_digest: hex SHA-256 of the item as it was made or received: tells a repeated delivery from a conflict. inbox_seq: the
-number that the hub gave it; NULL at stations. visit: of the ticket that the same person held, NULL for most. receipt_no is unique by its maker; a station that lost its disk must not block the hub.
+number that the hub gave it; NULL at stations. visit: of the ticket that the same person held, NULL for most. receipt_no is unique
+by its maker; a station that lost its disk must not block the hub.
 """
 
 part = _table(
@@ -183,10 +184,13 @@ visit = _table(
     Column("state", Text, nullable=False),
     Column("todo", Text, nullable=False, server_default=text("''")),
     Column("note", Text, nullable=False, server_default=text("''")),
+    Column("submission", Uuid),
     UniqueConstraint("hall", "day", "series", "number"),
     _where("visit_noted", "id", when="note <> ''"),
 )
-"""todo: codes of further services, in order, joined by one blank. note: the only words of staff, in no event; gone soon after the visit."""
+"""todo: codes of further services, in order, joined by one blank. note: the only words of staff, in no event; gone soon after
+the visit. submission: what was filed just before the ticket was taken, for its service; it may come later than the ticket.
+"""
 
 leg = _table(
     "leg",

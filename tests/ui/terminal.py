@@ -120,11 +120,11 @@ class Rig:
     def new_id(self) -> UUID:
         return uuid7(self.clock.now().astimezone(UTC), self.entropy(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str) -> Ticket:
+    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, submission: UUID | None) -> Ticket:
         self.asked_for.append(request)
         if self.fault is not None:
             raise self.fault
-        ticket = self.hall.take_ticket(request, service=service.code, language=language, audience=audience)
+        ticket = self.hall.take_ticket(request, service=service.code, language=language, audience=audience, submission=submission)
         order = PrintOrder(id=ticket.leg, kind=PaperKind.TICKET, dedupe=f"ticket:{ticket.leg}", language=language, content={})
         spool.ask(self.store, order, now=self.clock.now())
         return ticket
@@ -139,7 +139,7 @@ class Rig:
         self.sessions.append(session)
         return session
 
-    def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
+    def file(self, finished: FinishedForm, service: Service, language: str, ticket: Ticket | None) -> Receipt:
         if self.fault is not None:
             raise self.fault
         what = filing.Filing(finished=finished, service=service, language=language, ticket=ticket)

@@ -35,12 +35,15 @@ class TerminalParts:
     languages: tuple[str, ...]
     screen: Screen
     new_id: Callable[[], UUID]
-    take_ticket: Callable[[UUID, Service, str, str], Ticket]
-    """(job) request id, service, language, audience. The same request gives the same ticket; its paper is asked for too."""
+    take_ticket: Callable[[UUID, Service, str, str, UUID | None], Ticket]
+    """(job) request id, service, language, audience, what was filed for it in this visit.
+
+    The same request gives the same ticket; its paper is asked for too.
+    """
     open_form: Callable[[Service, str], FormSession]
     """(job) an empty form of this service, in this language."""
-    file: Callable[[FinishedForm, Service, str, str | None], Receipt]
-    """(job) finished form, service, language, label of the visit's ticket. Saved for good when it returns."""
+    file: Callable[[FinishedForm, Service, str, Ticket | None], Receipt]
+    """(job) finished form, service, language, the visit's ticket. Saved for good when it returns."""
     search: Callable[[str, int], tuple[Service, ...]]
     """What was typed, how many at most."""
     matches: Callable[[str, str], bool]

@@ -83,6 +83,7 @@ def issued(event: dict[str, Any]) -> dict[str, Any]:
     return {
         **said, "id": event["visit"], "day": date.fromisoformat(said["day"]), "todo": " ".join(said["todo"]), "station": event["station"],
         "language": event["data"]["lang"], "taken_at": event["at"],
+        "submission": UUID(said["submission"]) if said["submission"] else None,
     }  # fmt: skip
 
 

@@ -165,6 +165,7 @@ def _queue() -> None:
         Column("state", Text(), nullable=False),
         Column("todo", Text(), nullable=False, server_default=text("''")),
         Column("note", Text(), nullable=False, server_default=text("''")),
+        Column("submission", Text()),
         UniqueConstraint("hall", "day", "series", "number"),
         sqlite_strict=True,
     )
