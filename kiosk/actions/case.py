@@ -40,8 +40,8 @@ class LocalCases:
             if filed.service not in clerk.skills(offered):
                 raise QueueRefused("other-service", service=filed.service)
             parts = submissions.parts_of(tx, filed.id)
-            facts = {"submission": str(filed.id), "receipt_no": filed.receipt_no, "counter": counter}
-            audit.append(tx, now, AuditEvent.SUBMISSION_OPENED, clerk.code, **facts)
+            known = {"submission": str(filed.id), "receipt_no": filed.receipt_no}
+            audit.append(tx, now, AuditEvent.SUBMISSION_OPENED, clerk.code, counter=counter, **known)
         if not parts or parts[0].name != INSTANCE:
             raise QueueRefused("forgotten")
         xml = opened(filed, parts[0], self.openers)

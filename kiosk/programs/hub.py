@@ -2,14 +2,20 @@
 
 import argparse
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from kiosk.actions.case import LocalCases
 from kiosk.actions.day import end_day, forget_notes
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
+from kiosk.actions.lists import LocalLists
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall, no_link
+from kiosk.actions.warning import Watch
 from kiosk.config import HubProgramSettings
+from kiosk.forms import FormDef
+from kiosk.forms.bundle import bundle_name
+from kiosk.forms.cache import FormCache
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
@@ -26,6 +32,7 @@ from kiosk.programs.wiring import (
     pace_of,
     settings_argument,
     settings_for,
+    trust_for,
 )
 from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
@@ -79,11 +86,19 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
             on_fault=house.log.fault,
             phone=phone,
             onward=onward.state,
+            lists=LocalLists(hall=hall, warnings=Watch(store, catalogue, insight).warnings),
+            cases=LocalCases(hall=hall, openers=openers, form=_forms(settings, house)),
         )
     )
     step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
     serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
+
+
+def _forms(settings: HubProgramSettings, house: House) -> Callable[[str, str], FormDef]:
+    """Published forms, for what was filed with them."""
+    cache = FormCache(trust_for(house.keys))
+    return lambda form, version: cache.form(settings.forms / bundle_name(form, version))
 
 
 def _phone(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store, insight: Insight) -> PhoneParts | None:
