@@ -12,11 +12,12 @@ from resources import folder
 
 UI = Path(__file__).parent
 LANGUAGES = ("zh",)
+MARKS = ("QCoreApplication.translate(", "QT_TRANSLATE_NOOP(")
 
 
 def source_files() -> list[Path]:
-    """Files with words: all QML, and the Python files that call translate()."""
-    python = (file for file in sorted(UI.rglob("*.py")) if "QCoreApplication.translate(" in file.read_text(encoding="utf-8"))
+    """Files with words: all QML, and the Python files that translate or name some."""
+    python = (file for file in sorted(UI.rglob("*.py")) if any(mark in file.read_text(encoding="utf-8") for mark in MARKS))
     return [*sorted((UI / "qml").rglob("*.qml")), *(file for file in python if file != Path(__file__))]
 
 

@@ -13,6 +13,7 @@ from kiosk.programs.windows import an_app, run_window, session_to_hub
 from kiosk.programs.wiring import House, a_house, catalogue_for, settings_argument, settings_for
 from sync.hall import RemoteHall
 from sync.http import AT_THE_COUNTER
+from sync.lists import RemoteLists
 from ui.bridge.counter import CounterParts, CounterWindow, open_counter
 from ui.jobs import Jobs
 
@@ -35,15 +36,24 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
     def new_id() -> UUID:
         return uuid7(house.clock.now(), os.urandom(10))
 
-    with closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER)) as session, closing(Jobs()) as jobs:
+    with (
+        closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER)) as session,
+        closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER)) as reading,
+        closing(Jobs()) as jobs,
+        closing(Jobs()) as reads,
+    ):
+        lists = RemoteLists(reading)
         parts = CounterParts(
             hall=RemoteHall(session),
+            lists=lists,
+            cases=lists,
             catalogue=catalogue_for(settings),
             counter=settings.counter,
             screen=settings.screen.screen,
             now=house.clock.now,
             request=new_id,
             jobs=jobs,
+            reads=reads,
             language=settings.language,
             full_screen=settings.full_screen,
         )

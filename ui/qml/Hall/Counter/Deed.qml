@@ -1,26 +1,32 @@
 import QtQuick
 import Hall.Controls
 
-// One deed of the clerk: what it does, and the key that does it.
+// One deed of the clerk: what it does, and the key that does it. The next step is twice as wide.
 Button {
     id: root
-    required property string keyName
-    required property int key
+    required property var deed
+    property bool narrow: false
     readonly property int columns: parent && parent.width > Theme.mm(150) ? 3 : 2
+    readonly property int one: parent ? Math.floor((parent.width - (columns - 1) * Theme.gapM) / columns) : implicitWidth
 
-    width: parent ? Math.floor((parent.width - (columns - 1) * Theme.gapM) / columns) : implicitWidth
-    height: Math.max(Theme.targetLarge + Theme.gapM, Math.ceil(2.9 * Theme.body) + 2 * Theme.gapS, implicitHeight)
+    objectName: deed.name
+    text: deed.text
+    iconName: deed.icon
+    kind: deed.primary ? "primary" : "secondary"
+    width: narrow ? implicitWidth : deed.primary ? 2 * one + Theme.gapM : one
+    height: Math.max(narrow ? Theme.target : Theme.targetLarge, implicitHeight)
     rightPadding: leftPadding + keyLabel.width
-    Accessible.name: text + ", " + keyName
+    Accessible.name: text + ", " + deed.key
 
     Label {
         id: keyLabel
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.margins: Theme.gapS
-        text: root.keyName
+        anchors.margins: Theme.gapXs
+        text: root.deed.key
         color: root.ink
-        font.pixelSize: Math.round(Theme.body * 0.75)
+        font.pixelSize: Math.round(Theme.body * 0.85)
+        wrapMode: Text.NoWrap
         Accessible.ignored: true
     }
 }

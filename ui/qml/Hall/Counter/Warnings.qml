@@ -1,0 +1,59 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Hall.Core
+import Hall.Controls
+
+// Lines that will break their promise, the gravest first. A new red one is felt: its frame comes and goes three times.
+Column {
+    id: root
+    required property CounterReader reader
+    readonly property int most: 2
+
+    visible: reader.warnings.length > 0
+    spacing: Theme.gapS
+
+    Connections {
+        target: root.reader
+        function onAlarmed() {
+            pulse.restart();
+        }
+    }
+    Repeater {
+        model: root.reader.warnings.slice(0, root.most)
+
+        Notice {
+            required property var modelData
+            required property int index
+            objectName: "warning." + index
+            width: root.width
+            text: modelData.text
+            kind: modelData.red ? "danger" : "notice"
+            border.width: modelData.red ? Math.round(Theme.hairline + root.swell * Theme.stroke * 3) : Theme.hairline
+        }
+    }
+    Label {
+        visible: root.reader.warnings.length > root.most
+        width: root.width
+        color: Theme.muted
+        text: qsTr("And %1 more lines.").arg(root.reader.warnings.length - root.most)
+    }
+    property real swell: 0
+
+    SequentialAnimation {
+        id: pulse
+        loops: 3
+
+        NumberAnimation {
+            target: root
+            property: "swell"
+            to: 1
+            duration: 400
+        }
+        NumberAnimation {
+            target: root
+            property: "swell"
+            to: 0
+            duration: 400
+        }
+    }
+}
