@@ -76,11 +76,12 @@ class Desk:
             staff.put(tx, Person(code="w1", name="王芳", role=role, pin=hashed(), services=frozenset("*")))
         self.line = Line(self.hall)
         self.jobs, self.reads = Jobs(), Jobs()
+        self.lists = LocalLists(hall=self.hall, warnings=lambda _now: self.warnings)
         self.cases = LocalCases(hall=self.hall, openers=[HALL_KEY], form=lambda form, _version: a_published_form(form))
         self.console: CounterWindow = open_counter(
             CounterParts(
                 hall=self.line,  # type: ignore[arg-type]  # answers as the hall does, by name
-                lists=LocalLists(hall=self.hall, warnings=lambda _now: self.warnings), cases=self.cases, reads=self.reads,
+                lists=self.lists, cases=self.cases, reads=self.reads,
                 catalogue=self.hall.catalogue, counter=1, screen=screen, now=clock.now, request=new_id, jobs=self.jobs,
                 language="en",
             )
@@ -138,6 +139,16 @@ class Desk:
         found = self.console.desk.findChild(CounterReader)
         assert found is not None
         return found
+
+    @property
+    def token(self) -> str:
+        """Of the clerk's session, for looking behind the screen."""
+        session = self.console.desk._session
+        assert session is not None
+        return session.token
+
+    def name(self, service: str) -> str:
+        return self.hall.catalogue.service(service).name.in_("en")
 
     def read(self) -> None:
         """The lists are those of this moment."""

@@ -1,7 +1,8 @@
 """The counter console: sign in, call, serve, finish; every deed has a key."""
 
 from ui.app import Opened, end_now, make_engine
-from ui.bridge.counter_desk import CounterDesk, CounterParts
+from ui.bridge.counter_desk import CounterDesk
+from ui.bridge.counter_parts import CounterParts
 
 __all__ = ["CONSOLE_SIZE", "CounterDesk", "CounterParts", "CounterWindow", "open_counter"]
 

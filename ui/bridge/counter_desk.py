@@ -1,8 +1,6 @@
 """What does a console show, and what does each key do? The hub decides what is possible."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,44 +8,23 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, 
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.board import BoardState, Desk
-from kiosk.model.case import Cases
-from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
 from kiosk.model.hall import Deed, Order
-from kiosk.model.lists import Lists, Present
-from kiosk.model.queue import Call, CounterState, Hall, StaffSession
-from kiosk.model.screen import Screen
+from kiosk.model.lists import Present
+from kiosk.model.queue import Call, CounterState, StaffSession
 from ui.bridge import counter_keys as keys
 from ui.bridge.counter_case import CounterCase
-from ui.bridge.counter_panel import CounterPanel, Panel
+from ui.bridge.counter_panel import CounterPanel
 from ui.bridge.counter_panels import Panels
+from ui.bridge.counter_parts import CounterParts
 from ui.bridge.counter_reader import CounterReader
 from ui.bridge.counter_tickets import Hands, Tickets
 from ui.bridge.counter_words import DEEDS, STATES, Names, facts_of, said, sentence, why_this_one
-from ui.jobs import Jobs
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CounterParts:
-    """What a counter console needs from its program. request: makes the id of one deed; reads: for reading, beside the deeds."""
-
-    hall: Hall
-    lists: Lists
-    cases: Cases
-    catalogue: Catalogue
-    counter: int
-    screen: Screen
-    now: Callable[[], datetime]
-    request: Callable[[], UUID]
-    jobs: Jobs
-    reads: Jobs
-    language: str = "zh"
-    full_screen: bool = False
 
 
 @QmlElement
@@ -60,6 +37,8 @@ class CounterDesk(QObject):  # type: ignore[operator]
 
     changed = Signal()
     """The citizen, the counter, the line to the hub, or what was answered."""
+    deeds_changed = Signal()
+    """Other deeds are possible, or they are called otherwise."""
     ticked = Signal()
     """A second has gone."""
     signed_in = Signal()
@@ -87,7 +66,9 @@ class CounterDesk(QObject):  # type: ignore[operator]
                         panels=self._panels, free=lambda: self._desk().state in keys.FREE, manager=lambda: self._is_manager),
             lists=parts.lists, cases=parts.cases, reader=self._reader, panel=self._panel, case=self._case,
         )  # fmt: skip
+        self._possible: object = None
         self._reader.changed.connect(self.changed)
+        self.changed.connect(self._look_at_deeds)
         self._state_came.connect(self._take_state)
         self._link_came.connect(self._take_link)
         self._clock = QTimer(self, interval=1000)
@@ -137,9 +118,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def press(self, name: str) -> None:
         """A deed by its name; what must be said first is asked in a panel."""
         self._case.touch()
-        asked = self._asked(name)
-        if asked is not None:
-            self._panel.show(lambda: self._asked(name) or asked)
+        if self._tickets.ask(name, self._desk(), filed=self._filed is not None):
             return
         self._panel.close()
         match name:
@@ -148,7 +127,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
             case "sign-out":
                 self._order(Order(deed=Deed.CLOSE), lambda _: self._end())
             case "case":
-                self._tickets.open_case(str(self._present.submission) if self._present else "")
+                self._tickets.open_case(str(self._filed))
             case _:
                 self._order(Order(deed=Deed(name.replace("-", "_"))))
 
@@ -253,15 +232,14 @@ class CounterDesk(QObject):  # type: ignore[operator]
     @Property(int, notify=changed)
     def waiting_here(self) -> int:
         """How many wait for the services of this counter."""
-        own = self._reader.lists.services or tuple(self._services())
-        return sum(self._state.waiting.get(code, 0) for code in own)
+        return sum(self._state.waiting.get(code, 0) for code in self._reader.lists.services)
 
-    @Property(list, notify=changed)
+    @Property(list, notify=deeds_changed)
     def deeds(self) -> list[dict[str, object]]:
         """name, text, key, icon, primary of what can be done now; the first is the next step."""
         return [keys.row(deed, primary=place == 0) for place, deed in enumerate(self._deeds())]
 
-    @Property(list, notify=changed)
+    @Property(list, notify=deeds_changed)
     def tools(self) -> list[dict[str, object]]:
         return [keys.row(deed) for deed in self._tools()]
 
@@ -279,7 +257,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
     @Property(bool, notify=changed)
     def has_case(self) -> bool:
         """Something was filed with this ticket."""
-        return self._present is not None and self._present.submission is not None
+        return self._filed is not None
 
     # -- which deeds ---------------------------------------------------------------------------------------------------
 
@@ -288,6 +266,13 @@ class CounterDesk(QObject):  # type: ignore[operator]
         todo = present.todo if present else ()
         here = bool(todo) and todo[0] in self._reader.lists.services
         return tuple(keys.deeds(self._desk().state, todo=here, pausing=view.pausing is not None)) if self._session else ()
+
+    def _look_at_deeds(self) -> None:
+        """The keys on the screen stay what they are, with the focus that they have, while the same deeds are possible."""
+        possible = self._deeds(), self._tools(), self._names.language
+        if possible != self._possible:
+            self._possible = possible
+            self.deeds_changed.emit()
 
     def _tools(self) -> tuple[keys.DeedKey, ...]:
         return tuple(keys.tools(manager=self._is_manager)) if self._session else ()
@@ -298,32 +283,6 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def _undo_s(self) -> int:
         undo = self._reader.lists.undo
         return max(0, int((undo.until - self._parts.now()).total_seconds())) if undo else 0
-
-    def _asked(self, name: str) -> Panel | None:
-        """What must be said before this deed; None: nothing."""
-        panels, label, service = self._panels(), self._desk().label or "", self._desk().service or ""
-        match name:
-            case "finish":
-                return panels.finish(label, service)
-            case "hold":
-                return panels.hold(label)
-            case "requeue":
-                return panels.requeue(label)
-            case "transfer":
-                return panels.transfer(label, service, self._parts.counter)
-            case "add-service":
-                return panels.add_service(label)
-            case "walk-up":
-                return panels.walk_up(self._reader.lists.services)
-            case "pause":
-                return panels.pause()
-            case "find":
-                return panels.find(self._tickets.find)
-            case "case" if not self.has_case:
-                return panels.receipt(self._tickets.open_case)
-            case "move":
-                return panels.move(self._reader.lists.desks, self._tickets.move)
-        return None
 
     # -- asking the hub ------------------------------------------------------------------------------------------------
 
@@ -380,6 +339,10 @@ class CounterDesk(QObject):  # type: ignore[operator]
         present = self._reader.lists.present
         return present if present is not None and present.label == self._desk().label else None
 
+    @property
+    def _filed(self) -> UUID | None:
+        return self._present.submission if self._present else None
+
     def _panels(self) -> Panels:
         return Panels(names=self._names, do=self._order, now=self._parts.now)
 
@@ -390,13 +353,6 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def _desk(self) -> Desk:
         number = self._parts.counter
         return self._state.desks.get(number, Desk(counter=number, state=str(CounterState.CLOSED)))
-
-    def _services(self) -> list[str]:
-        """In the order of the catalogue; none for a counter that the catalogue does not know."""
-        own: frozenset[str] = frozenset().union(
-            *(counter.services for counter in self._parts.catalogue.counters if counter.number == self._parts.counter)
-        )
-        return [service.code for service in self._parts.catalogue.services if service.code in own]
 
     def _begin(self, session: StaffSession) -> None:
         self._session = session

@@ -33,18 +33,15 @@ class Panels:
         known = next((one for one in self.names.catalogue.services if one.code == service), None)
         if known is None or not known.outcomes:
             return None
-        outcomes = tuple(Option(code=code, text=self.names.outcome(code)) for code in known.outcomes)
+        outcomes = [Option(code=code, text=self.names.outcome(code)) for code in known.outcomes]
         asked = (
-            Question(
-                name="outcome", title=QCoreApplication.translate("Counter", "How did it end?"), options=outcomes,
-                needed=known.outcome_needed,
-            ),
+            _optional("outcome", QCoreApplication.translate("Counter", "How did it end?"), outcomes, needed=known.outcome_needed),
             Question(name="quantity", title=QCoreApplication.translate("Counter", "How many of these?"), kind="count", value="1"),
         )  # fmt: skip
         return Panel(
             name="finish", title=QCoreApplication.translate("Counter", "Finish %1").replace("%1", label),
             verb=QCoreApplication.translate("Counter", "Finish"), questions=asked,
-            done=lambda said: self.do(Order(deed=Deed.FINISH, outcome=said["outcome"] or None, quantity=_count(said["quantity"]))),
+            done=lambda said: self.do(Order(deed=Deed.FINISH, outcome=_code(said["outcome"]), quantity=_count(said["quantity"]))),
         )  # fmt: skip
 
     def hold(self, label: str) -> Panel:
@@ -117,7 +114,7 @@ class Panels:
             to_counter = None if said["counter"] == NOTHING else int(said["counter"])
             self.do(Order(
                 deed=Deed.TRANSFER, service=said["service"], to_counter=to_counter, place=Place(said["place"]),
-                back=said["back"] == "yes", reason=said["reason"] or None, note=said["note"].strip(),
+                back=said["back"] == "yes", reason=_code(said["reason"]), note=said["note"].strip(),
             ))  # fmt: skip
 
         title = QCoreApplication.translate("Counter", "Send %1 on").replace("%1", label)
@@ -217,8 +214,7 @@ class Panels:
         )  # fmt: skip
 
         def done(said: Answers) -> None:
-            priority = None if said["priority"] == NOTHING else said["priority"]
-            self.do(Order(deed=Deed.SET_CLASS, leg=row.leg, priority=priority, reason=said["reason"] or None))
+            self.do(Order(deed=Deed.SET_CLASS, leg=row.leg, priority=_code(said["priority"]), reason=_code(said["reason"])))
 
         title = QCoreApplication.translate("Counter", "Priority of %1").replace("%1", row.label)
         return Panel(name="class", title=title, verb=QCoreApplication.translate("Counter", "Set"), questions=asked, done=done)
@@ -265,7 +261,7 @@ class Panels:
     def _reason(self, deed: str, *, needed: bool = True) -> Question:
         known = [Option(code=one.code, text=one.name.in_(self.names.language)) for one in self.names.catalogue.reasons if deed in one.deeds]
         options = known or [Option(code="other", text=QCoreApplication.translate("Counter", "Other"))]
-        return Question(name="reason", title=QCoreApplication.translate("Counter", "Reason"), options=tuple(options), needed=needed)
+        return _optional("reason", QCoreApplication.translate("Counter", "Reason"), options, needed=needed)
 
     def _with_reason(self, deed: Deed, where: str, title: str, verb: str, *, leg: UUID | None = None) -> Panel:
         return Panel(
@@ -307,6 +303,18 @@ def possible(row: Row, *, free: bool, manager: bool, lists: CounterLists) -> lis
     elif row.state in {LegState.CALLED, LegState.SERVING} and manager and row.counter != lists.view.number:
         found = ["take_over"]
     return [(code, words[code]) for code in found]
+
+
+def _optional(name: str, title: str, options: Sequence[Option], *, needed: bool) -> Question:
+    """Where nothing is needed, nothing is chosen until somebody does."""
+    if needed:
+        return Question(name=name, title=title, options=tuple(options), needed=True)
+    none = Option(code=NOTHING, text=QCoreApplication.translate("Counter", "None"))
+    return Question(name=name, title=title, options=(none, *options), value=NOTHING)
+
+
+def _code(said: str) -> str | None:
+    return None if said == NOTHING else said
 
 
 def _count(said: str) -> int:

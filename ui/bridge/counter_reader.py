@@ -30,6 +30,8 @@ class CounterReader(QObject):  # type: ignore[operator]
 
     changed = Signal()
     """Other lists, another tab, or another language."""
+    warned = Signal()
+    """Other warnings."""
     alarmed = Signal()
     """A line has just become red."""
 
@@ -41,6 +43,7 @@ class CounterReader(QObject):  # type: ignore[operator]
         self._source, self.counter, self._jobs, self._names, self._now = lists, counter, jobs, names, now
         self._token = ""
         self._tab = TABS[0]
+        self._warnings: list[dict[str, object]] = []
         self._reading = self._again = False
         self._model = RowsModel(self)
         self.lists = self._nothing()
@@ -114,10 +117,10 @@ class CounterReader(QObject):  # type: ignore[operator]
         """How many wait besides those that are shown."""
         return max(0, self.lists.count - len(self.lists.waiting)) if self._tab == TABS[0] else 0
 
-    @Property(list, notify=changed)
+    @Property(list, notify=warned)
     def warnings(self) -> list[dict[str, object]]:
         """text, red; the gravest first."""
-        return [{"text": threat(one, self._names()), "red": one.level is Warn.RED} for one in self.lists.warnings]
+        return self._warnings
 
     # -- inside --------------------------------------------------------------------------------------------------------
 
@@ -144,5 +147,11 @@ class CounterReader(QObject):  # type: ignore[operator]
 
     def _show(self) -> None:
         names, now = self._names(), self._now()
+        warnings: list[dict[str, object]] = [
+            {"text": threat(one, names), "red": one.level is Warn.RED} for one in self.lists.warnings
+        ]  # fmt: skip
+        if warnings != self._warnings:
+            self._warnings = warnings
+            self.warned.emit()
         self._model.put([shown(row, names, now) for row in rows_of(self.lists, self._tab)])
         self.changed.emit()

@@ -1,9 +1,10 @@
-"""What does a clerk do with a ticket that is not here, and what is looked up? Each by a panel that leads to the next."""
+"""What is asked before a deed, and what is looked up? Each by a panel that may lead to the next."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from kiosk.model.board import Desk
 from kiosk.model.case import Cases
 from kiosk.model.hall import Deed, Order
 from kiosk.model.lists import Lists, Row, Standing
@@ -38,6 +39,38 @@ class Tickets:
     reader: CounterReader
     panel: CounterPanel
     case: CounterCase
+
+    def ask(self, name: str, desk: Desk, *, filed: bool) -> bool:
+        """Open the panel in which is said what a deed needs; False: it needs nothing. filed: a form came with the ticket that is here."""
+        asked = self._asked(name, desk, filed=filed)
+        if asked is not None:
+            self.panel.show(lambda: self._asked(name, desk, filed=filed) or asked)
+        return asked is not None
+
+    def _asked(self, name: str, desk: Desk, *, filed: bool) -> Panel | None:
+        panels, label, service = self.hands.panels(), desk.label or "", desk.service or ""
+        match name:
+            case "finish":
+                return panels.finish(label, service)
+            case "hold":
+                return panels.hold(label)
+            case "requeue":
+                return panels.requeue(label)
+            case "transfer":
+                return panels.transfer(label, service, desk.counter)
+            case "add-service":
+                return panels.add_service(label)
+            case "walk-up":
+                return panels.walk_up(self.reader.lists.services)
+            case "pause":
+                return panels.pause()
+            case "find":
+                return panels.find(self.find)
+            case "case" if not filed:
+                return panels.receipt(self.open_case)
+            case "move":
+                return panels.move(self.reader.lists.desks, self.move)
+        return None
 
     def open(self, row: Row) -> None:
         """What can be done with this one."""
