@@ -1,6 +1,6 @@
 """What does a clerk see? The lists of one counter, read in one go for whoever is signed in there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -55,8 +55,9 @@ class LocalLists:
         warnings = self.warnings(self.hall.now())
         with self.hall.store.read() as tx:
             clerk = self._clerk(tx, session, counter)
+            counts = {service: count for service, count in rows.waiting(tx).items() if count and service in clerk.services}
             return CounterLists(
-                view=clerk.view, services=clerk.services, count=_count(tx, clerk), waiting=_waiting(tx, clerk),
+                view=clerk.view, services=clerk.services, count=sum(counts.values()), waiting=_waiting(tx, clerk, counts),
                 held=tuple(_row(leg, clerk, since=leg.started_at) for leg in lists.held(tx, clerk.services, PAGE)),
                 absent=tuple(self._absent(clerk, leg) for leg in lists.absent(tx, clerk.services, clerk.now - ABSENT_SINCE, ABSENT_SHOWN)),
                 elsewhere=_elsewhere(tx, clerk), found=self._found(tx, clerk, find), present=_present(tx, clerk),
@@ -102,16 +103,11 @@ class LocalLists:
         return (outlook.told.low_min, outlook.told.high_min) if outlook and outlook.told else None
 
 
-def _count(tx: Transaction, clerk: _Clerk) -> int:
-    waiting = rows.waiting(tx)
-    return sum(waiting.get(service, 0) for service in clerk.services)
-
-
-def _waiting(tx: Transaction, clerk: _Clerk) -> tuple[Row, ...]:
-    """By due time; those who are booked for later come last."""
+def _waiting(tx: Transaction, clerk: _Clerk, busy: Collection[str]) -> tuple[Row, ...]:
+    """By due time; those who are booked for later come last. busy: services for which somebody waits."""
     kept = lists.kept(tx, clerk.services, clerk.pins, PAGE)
     own = [leg for leg in kept if leg.pin is not None]
-    first = sorted([*lists.first_waiting(tx, clerk.services, PAGE), *own], key=lambda leg: (leg.due, leg.arrived_at, leg.id))
+    first = sorted([*lists.first_waiting(tx, busy, PAGE), *own], key=lambda leg: (leg.due, leg.arrived_at, leg.id))
     booked = [leg for leg in kept if leg.pin is None]
     return tuple(_row(leg, clerk) for leg in (*first, *booked)[:PAGE])
 

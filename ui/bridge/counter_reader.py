@@ -62,7 +62,7 @@ class CounterReader(QObject):  # type: ignore[operator]
         self._token, self._tab = "", TABS[0]
         self._anyway.stop()
         self._gather.stop()
-        self._take(self._nothing())
+        self.take(self._nothing())
 
     def wake(self) -> None:
         """Something has happened in the hall."""
@@ -80,6 +80,14 @@ class CounterReader(QObject):  # type: ignore[operator]
         self._gather.stop()
         token = self._token
         self._jobs.run(lambda: self._source.read(session=token, counter=self.counter), then=self._read, failed=self._not_read)
+
+    def take(self, lists: CounterLists) -> None:
+        """These lists are the present ones."""
+        red = {one.service for one in self.lists.warnings if one.level is Warn.RED}
+        self.lists = lists
+        self._show()
+        if {one.service for one in lists.warnings if one.level is Warn.RED} - red:
+            self.alarmed.emit()
 
     def renamed(self) -> None:
         """The words are those of another language."""
@@ -130,20 +138,13 @@ class CounterReader(QObject):  # type: ignore[operator]
     def _read(self, lists: CounterLists) -> None:
         self._reading = False
         if self._token:
-            self._take(lists)
+            self.take(lists)
         if self._again:
             self.read()
 
     def _not_read(self, _fault: Exception) -> None:
         """What was last known stays; the line's badge says that the hub is away, and deeds say what they are refused for."""
         self._reading = False
-
-    def _take(self, lists: CounterLists) -> None:
-        red = {one.service for one in self.lists.warnings if one.level is Warn.RED}
-        self.lists = lists
-        self._show()
-        if {one.service for one in lists.warnings if one.level is Warn.RED} - red:
-            self.alarmed.emit()
 
     def _show(self) -> None:
         names, now = self._names(), self._now()
