@@ -9,6 +9,7 @@ from kiosk.model.appointment import Arrival
 from kiosk.model.board import FeedEvent
 from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
 from kiosk.model.parcel import LinkState
+from kiosk.model.rating import Matter, Report
 
 TICKET = TypeAdapter(Ticket)
 CALL = TypeAdapter(Call)
@@ -16,6 +17,8 @@ COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
 ORDER = TypeAdapter(Order)
 ARRIVAL = TypeAdapter(Arrival)
+MATTERS: TypeAdapter[tuple[Matter, ...]] = TypeAdapter(tuple[Matter, ...])
+REPORT = TypeAdapter(Report)
 
 
 def link_state(word: str) -> LinkState:

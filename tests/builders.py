@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
 from kiosk.model.appointment import Booking
-from kiosk.model.catalogue import Audience, Catalogue, Counter, Department, FormChoice, Opening, Paper, Service
+from kiosk.model.catalogue import Audience, Catalogue, Counter, Department, FormChoice, Opening, Paper, RatingReason, Service
 from kiosk.model.ids import uuid7
 from kiosk.model.queue import Leg, LegState, Policy, Ticket
 from kiosk.model.submission import Attachment, FinishedForm, OwedPaper
@@ -30,6 +30,10 @@ NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OFFICE_HOURS = (Opening(days=frozenset(range(1, 6)), opens=time(8, 30), closes=time(17)),)
 DAY_AND_NIGHT = (Opening(days=frozenset(range(1, 8)), opens=time.min, closes=time.max),)
 PIN = "246810"
+RATING_REASONS = (
+    RatingReason(code="waited_long", name=text(zh="等候太久", en="A long wait"), grades=frozenset({1, 2, 3})),
+    RatingReason(code="friendly", name=text(zh="态度好", en="Friendly"), grades=frozenset({4, 5})),
+)
 
 _numbers = itertools.count(1_000_000)
 
@@ -81,7 +85,7 @@ def a_catalogue(*services: Service, counters: tuple[Counter, ...] | None = None)
     return Catalogue(
         hall="north", name=text(zh="北区政务服务中心", en="North Service Hall"), zone=ZONE, languages=("zh", "en"),
         departments=(Department(code="revenue", name=text(zh="税务局", en="Revenue Office")),),
-        services=offered, life_events=(), counters=desks, version="1",
+        services=offered, life_events=(), counters=desks, version="1", rating_reasons=RATING_REASONS,
     )  # fmt: skip
 
 

@@ -11,14 +11,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from kiosk.actions import guess
+from kiosk.actions import guess, staff
+from kiosk.actions.here import MANAGER
 from kiosk.actions.item import BadItem
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import canonical_json
 from kiosk.model.catalogue import Audience, Catalogue
 from kiosk.model.hall import QueueRefused
 from kiosk.model.parcel import HUB, Parcel, ParcelKind
-from kiosk.model.rating import GRADES, PHONE, TERMINAL, ByNumber, Cell, Matter, Rating, cells, may_rate, offered, read_words
+from kiosk.model.rating import GRADES, PHONE, TERMINAL, ByNumber, Matter, Rating, Report, may_rate, offered, read_words, report
 from kiosk.security.links import read_link
 from kiosk.security.marks import digits, mark
 from kiosk.store import audit, outbox
@@ -47,16 +48,6 @@ class Slip:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
-    """Of some days; what rests on fewer than five ratings has no numbers."""
-
-    services: Mapping[str, Cell]
-    departments: Mapping[str, Cell]
-    counters: Mapping[int, Cell]
-    stations: Mapping[str, Cell]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Ratings:
     """The hub's desk for ratings; any thread may ask. key: of this hub; link_key: that the addresses of tickets are sealed with."""
 
@@ -75,6 +66,11 @@ class Ratings:
                 return self.of_visit(tx, visit, now)
             refusal = refusal or guess.was_wrong(tx, station, now)
         raise refusal
+
+    def of_holder(self, visit: UUID, now: datetime) -> tuple[Matter, ...]:
+        """The same, for whoever has the secret of the ticket."""
+        with self.store.read() as tx:
+            return self.of_visit(tx, visit, now)
 
     def of_visit(self, tx: Transaction, visit: UUID, now: datetime) -> tuple[Matter, ...]:
         """What of a visit may be rated now, or was."""
@@ -107,11 +103,15 @@ class Ratings:
         """For managers, both days included."""
         with self.store.read() as tx:
             found = rows.of_days(tx, first, last)
-        departments = {service.code: service.department for service in self.catalogue.services}
-        return Report(
-            services=cells(found, lambda one: one.service), departments=cells(found, lambda one: departments.get(one.service)),
-            counters=cells(found, lambda one: one.counter), stations=cells(found, lambda one: one.station),
-        )  # fmt: skip
+        return report(found, {service.code: service.department for service in self.catalogue.services})
+
+    def report_for(self, session: str, counter: int, first: date, last: date, *, now: datetime) -> Report:
+        """Asked for by somebody who is signed in at a counter. Raises QueueRefused: signed-out, manager-needed."""
+        with self.store.read() as tx:
+            person = staff.signed_in(tx, session, counter=counter, now=now)
+        if person.role != MANAGER:
+            raise QueueRefused("manager-needed")
+        return self.report(first, last)
 
     def keep(self, now: datetime) -> int:
         """One round of the hub: marks that are of no use any more are thrown away."""

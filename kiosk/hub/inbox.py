@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from kiosk.actions import filing
 from kiosk.actions.filing import BadItem, Forwarding, PartFate
+from kiosk.actions.rating import Ratings
 from kiosk.clock import Clock
 from kiosk.model.canonical import canonical_json
 from kiosk.model.device import DeviceRole
@@ -16,7 +17,9 @@ from sync.protocol import ItemResult, ItemStatus
 _ENDS = {PartFate.CREATED: PartEnd.CREATED, PartFate.FOUND: PartEnd.FOUND, PartFate.CONFLICT: PartEnd.CONFLICT}
 
 
-def station_inbox(store: Store, forwarding: Forwarding, clock: Clock, on_accepted: Callable[[], None]) -> InboxParts:
+def station_inbox(
+    store: Store, forwarding: Forwarding, clock: Clock, on_accepted: Callable[[], None], ratings: Ratings
+) -> InboxParts:
     """on_accepted: called after the commits of a batch that brought something new."""
 
     def take_part(claim: PartClaim, sealed: bytes) -> PartEnd:
@@ -26,13 +29,25 @@ def station_inbox(store: Store, forwarding: Forwarding, clock: Clock, on_accepte
         return _ENDS[filing.take_part(store, part, now=clock.now())]
 
     def take_items(items: Sequence[Item]) -> Sequence[ItemResult]:
-        results = [_take(store, item, forwarding, clock) for item in items]
+        results = [_take_rating(ratings, item, clock) or _take(store, item, forwarding, clock) for item in items]
         if any(result.status is ItemStatus.ACCEPTED for result in results):
             on_accepted()
         return results
 
     roles = frozenset({DeviceRole.TERMINAL, DeviceRole.COUNTER})
     return InboxParts(take_part=take_part, take_items=take_items, clock=clock, roles=roles)
+
+
+def _take_rating(ratings: Ratings, item: Item, clock: Clock) -> ItemResult | None:
+    """None: the item is something else. A second rating, or one that comes too late, changes nothing, and the station need not know."""
+    if item.get("kind") != "rating":
+        return None
+    item_id = str(item.get("id"))
+    try:
+        new = ratings.accept(item, clock.now())
+    except BadItem:
+        return ItemResult(id=item_id, status=ItemStatus.REJECTED, problem="malformed")
+    return ItemResult(id=item_id, status=ItemStatus.ACCEPTED if new else ItemStatus.DUPLICATE, seq=0)
 
 
 def _take(store: Store, item: Item, forwarding: Forwarding, clock: Clock) -> ItemResult:
