@@ -25,6 +25,7 @@ COMMANDS = {
     "db": "copies of the database: make, check, put back",
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
+    "report": "what the hall's days brought",
 }
 """resources/help/commands.md describes each (a test checks it)."""
 

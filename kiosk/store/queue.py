@@ -132,6 +132,13 @@ def get_visit(tx: Connection, visit_id: UUID) -> Stay:
     return Stay(**{name: row[name] for name in ("id", "state", "language", "audience")}, todo=tuple(row["todo"].split()))
 
 
+def count_visits(tx: Connection, hall: str, first: date, last: date) -> tuple[int, int]:
+    """Visits of these days, and how many of them are open."""
+    of_days = (visit.c.hall == hall, visit.c.day >= first, visit.c.day <= last)
+    found = tx.execute(select(func.count(), func.count(case((visit.c.state == "open", 1)))).where(*of_days)).one()
+    return int(found[0]), int(found[1])
+
+
 @cache
 def _one_visit() -> Select[Any]:
     return select(visit).where(visit.c.id == bindparam("visit_id"))
