@@ -60,7 +60,7 @@ class Hub:
         app = make_v1_app(
             inbox_routes(inbox),
             queue_routes(parts.hall.for_station),
-            feed_routes(parts.store, self._feed),
+            feed_routes(parts.store, self._feed, parts.clock),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys, parts.publishers),
             *([phone_routes(parts.phone, self._feed)] if parts.phone else []),
             on_fault=parts.on_fault,

@@ -103,6 +103,22 @@ def test_a_clerk_is_unlocked(say: Say, hub: Path, monkeypatch: pytest.MonkeyPatc
     assert say("staff", "--settings", hub, "--unlock", "w2")[0] == 1
 
 
+def test_the_line_at_the_foot_of_the_boards_is_changed_in_every_language_or_not_at_all(say: Say, hub: Path) -> None:
+    at(hub).close()
+    zone = ("--zone", "north")
+
+    assert say("message", "--settings", hub, "zh=三号窗口暂停", "en=Counter 3 is closed")[1].splitlines() == [
+        "all boards, zh: 三号窗口暂停", "all boards, en: Counter 3 is closed",
+    ]  # fmt: skip
+    assert say("message", "--settings", hub, "zh=北区", "en=North", *zone)[1].splitlines()[2:] == ["north, zh: 北区", "north, en: North"]
+    assert say("message", "--settings", hub, "zh=只有中文") == (
+        1, "Give the words in every language of the hall (missing en). Read `kiosk message --help`.\n",
+    )  # fmt: skip
+    assert say("message", "--settings", hub, "zh=a", "en=b", "ug=c")[0] == 1
+    assert say("message", "--settings", hub, "--zone", "moon", "--clear")[0] == 1
+    assert say("message", "--settings", hub, "--clear")[1].splitlines() == ["north, zh: 北区", "north, en: North"]
+
+
 def test_a_station_is_invited_and_refused_again(say: Say, hub: Path) -> None:
     status, said = say("enrol", "--settings", hub, "--station", "K1", "--role", "terminal")
     code = re.findall(r"--code (\S+)", said)[0]
