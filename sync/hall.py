@@ -7,10 +7,11 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
+from kiosk.model.appointment import Arrival
 from kiosk.model.hall import Call as TicketCall
 from kiosk.model.hall import CounterView, HallAway, Order, QueueRefused, StaffSession, Ticket
 from sync.http import Answer, Call, NoAnswer, SignedSession
-from sync.wire import CALL, COUNTER, ORDER, SESSION, TICKET
+from sync.wire import ARRIVAL, CALL, COUNTER, ORDER, SESSION, TICKET
 
 Word = TypeVar("Word")
 
@@ -28,6 +29,9 @@ class RemoteHall:
     def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
         words = {"service": service, "language": language, "audience": audience, "priority": priority}
         return _parsed(TICKET, self._deed("/v1/tickets", request, words))
+
+    def check_in(self, request: UUID, *, code: str, language: str | None = None) -> Arrival:
+        return _parsed(ARRIVAL, self._deed("/v1/appointments:check-in", request, {"code": code, "language": language}))
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         """Not repeated after a lost answer: each try counts."""

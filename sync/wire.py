@@ -5,6 +5,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from kiosk.model.appointment import Arrival
 from kiosk.model.board import FeedEvent
 from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
 from kiosk.model.parcel import LinkState
@@ -14,6 +15,7 @@ CALL = TypeAdapter(Call)
 COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
 ORDER = TypeAdapter(Order)
+ARRIVAL = TypeAdapter(Arrival)
 
 
 def link_state(word: str) -> LinkState:

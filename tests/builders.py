@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
+from kiosk.model.appointment import Booking
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Department, FormChoice, Opening, Paper, PriorityClass, Service
 from kiosk.model.ids import uuid7
 from kiosk.model.queue import Leg, LegState, Policy, Ticket, policy_of
@@ -162,3 +163,9 @@ def a_desk(catalogue: Catalogue | None = None, *, station: str = "K1") -> Desk:
 def a_filing(finished: FinishedForm | None = None, **changes: Any) -> Filing:  # Any: fields of a filing
     words: dict[str, Any] = {"service": a_service(), "language": "zh"}
     return Filing(finished=finished or a_finished_form(), **{**words, **changes})
+
+
+def a_booking(code: str = "YY202603", **changes: Any) -> Booking:  # Any: fields of a booking
+    """Ten o'clock, for a tax matter, in English."""
+    words: dict[str, Any] = {"service": "tax", "slot": NINE + timedelta(hours=1), "language": "en"}
+    return Booking(code=code, **{**words, **changes})

@@ -86,9 +86,14 @@ def no_show(turn: Turn, here: Here, order: Order) -> None:
 
 
 def reinstate(turn: Turn, here: Here, order: Order) -> None:
-    """Behind the next three of its service, once and soon; later or again a reason is needed (S2)."""
+    """Behind the next three of its service, once and soon; later or again a reason is needed (S2).
+
+    Whoever had an appointment and never came takes a ticket.
+    """
     leg = leg_of(turn, order)
     moved(order.deed, leg.state)
+    if not leg.label:
+        raise QueueRefused("too-late")
     assert leg.ended_at is not None, "a no-show has ended"
     late = turn.at > leg.ended_at + here.policy.reinstate_within or leg.absences >= here.policy.absences
     reason = reason_of(order) if late else order.reason
@@ -146,7 +151,8 @@ def on_hold_for(turn: Turn, here: Here, order: Order) -> Leg:
 
 def answer(here: Here, leg: Leg, *, why: tuple[str, ...]) -> Call:
     assert leg.called_at is not None, "a called leg knows when"
-    waited_s = int((leg.called_at - leg.arrived_at).total_seconds())
+    since = max(leg.arrived_at, leg.booked_for or leg.arrived_at)
+    waited_s = max(0, int((leg.called_at - since).total_seconds()))
     return Call(
         leg=leg.id, label=leg.label, service=leg.service, counter=here.counter.number, called_at=leg.called_at, why=why, waited_s=waited_s
     )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.model.audit import AuditEvent
-from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, OutboxState, Outcome, Parcel, Refused, Unreachable
+from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, OutboxState, Outcome, Parcel, ParcelKind, Refused, Unreachable
 from kiosk.model.submission import SubmissionState
 from kiosk.store import audit, filing, outbox
 from kiosk.store.database import Store
@@ -28,8 +28,14 @@ def next_batch(
 
 
 def settle(store: Store, parcel: UUID, destination: str, outcome: Outcome, *, now: datetime) -> None:
-    """How one attempt ended; a parcel that is settled already stays as it is. Waiting for a whole destination is the courier's."""
+    """How one attempt ended; a parcel that is settled already stays as it is. Waiting for a whole destination is the courier's.
+
+    Of a rating nothing stays here; one that was not taken troubles nobody.
+    """
     with store.write() as tx:
+        if not isinstance(outcome, Unreachable) and outbox.kind_of(tx, parcel, destination) == ParcelKind.RATING:
+            outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, settled_at=now, body=b"")
+            return
         match outcome:
             case Delivered(reference):
                 done = outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, settled_at=now, reference=reference, reason=None)

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from kiosk.actions import calling, counter, serving
+from kiosk.actions import appointment, calling, counter, serving
 from kiosk.actions import staff as staff_deeds
 from kiosk.actions.here import Here, refuse_unless_free
 from kiosk.actions.insight import Insight, outlook_facts
 from kiosk.actions.leg import Facts, leg_facts
+from kiosk.actions.rating import rating_code
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.actions.turn import Answer, Turn, once
 from kiosk.actions.undo import undo
 from kiosk.clock import Clock
+from kiosk.model.appointment import Arrival
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Audience, Catalogue, Counter, Service
@@ -60,7 +62,7 @@ DEEDS: Mapping[Deed, Do] = {
     Deed.TAKE_OVER: serving.take_over,
     Deed.UNDO: undo,
 }
-"""What a clerk can do at a counter; `walk_up` besides, which makes a ticket first."""
+"""What a clerk can do at a counter; `walk_up` and `check_in` besides, which make a ticket."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,9 @@ class LocalHall:
             said = {"station": self.station, **vars(wish)}
             return once(turn, Deed.TAKE_TICKET, said, _TICKET, lambda: _issue(turn, self, wish, pace))
 
+    def check_in(self, request: UUID, *, code: str, language: str | None = None) -> Arrival:
+        return appointment.check_in(self, request, code=code, language=language)
+
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number)
         secrets = Secrets(entropy=self.entropy, pepper=self.pepper)
@@ -129,6 +134,8 @@ class LocalHall:
         def done(turn: Turn, here: Here) -> CounterView:
             if order.deed is Deed.WALK_UP:
                 _walk_up(turn, here, self, order)
+            elif order.deed is Deed.CHECK_IN:
+                appointment.check_in_at_counter(turn, self, order.code)
             elif order.deed in DEEDS:
                 DEEDS[order.deed](turn, here, order)
             else:
@@ -197,7 +204,8 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     outlook = hall.insight.outlook(service.code, ahead + 1, *pace) if hall.insight and pace else None
     told = outlook.told if outlook else None
     ticket = Ticket(
-        visit=visit, leg=leg, link=hall.link(visit, turn.at), hall=hall.catalogue.hall, day=day, series=series,
+        visit=visit, leg=leg, link=hall.link(visit, turn.at), rating_code=rating_code(hall.pepper, visit), hall=hall.catalogue.hall,
+        day=day, series=series,
         number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
     )  # fmt: skip

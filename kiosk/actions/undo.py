@@ -14,7 +14,7 @@ from kiosk.store import queue as rows
 from kiosk.store.feed import Happening
 
 UNDOABLE = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.START, Deed.HOLD, Deed.TRANSFER})
-_INSTANTS = frozenset({"arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at"})
+_INSTANTS = frozenset({"arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "booked_for"})
 _IDS = frozenset({"id", "visit", "origin"})
 
 

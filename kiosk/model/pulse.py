@@ -109,13 +109,13 @@ class Pulse:
 
 
 def samples(events: Iterable[FeedEvent], offers: Mapping[int, Iterable[str]]) -> Iterator[Sample]:
-    """A sample for each wait that ended with a call, as it was known when the ticket was taken; walk-ups are none."""
+    """A sample for each wait that ended with a call, as it was known when the ticket was taken; walk-ups and booked visits are none."""
     pulse = Pulse(offers)
     open_: dict[object, tuple[datetime, Sample]] = {}
     for event in events:
         pulse.apply(event)
         leg, service = event.data.get("l"), str(event.data.get("s"))
-        if event.kind == "issued":
+        if event.kind == "issued" and not event.data.get("b"):
             people = _people(event)
             open_[leg] = event.at, Sample(service=service, people=people, pace=pulse.pace(service, event.at), wait_min=0.0)
         elif leg in open_ and event.kind in {"called", "started", "moved"}:

@@ -21,6 +21,17 @@ def put(tx: Connection, parcel: Parcel, *, now: datetime) -> None:
     tx.execute(insert_into(outbox).values(**row, state=OutboxState.QUEUED, queued_at=now))
 
 
+def knows(tx: Connection, parcel: UUID, destination: str) -> bool:
+    """Whether such a parcel was ever put in."""
+    return tx.scalar(select(outbox.c.seq).where(outbox.c.destination == destination, outbox.c.id == parcel)) is not None
+
+
+def kind_of(tx: Connection, parcel: UUID, destination: str) -> str | None:
+    """None: no such parcel was put in."""
+    kind: str | None = tx.scalar(select(outbox.c.kind).where(outbox.c.destination == destination, outbox.c.id == parcel))
+    return kind
+
+
 def due(tx: Connection, destination: str, *, now: datetime, limit: int, limit_bytes: int) -> tuple[Parcel, ...]:
     """What may be sent now, at least one if there is any: fresh ones oldest first, then those that were tried before.
 
@@ -52,11 +63,11 @@ def mark_sending(tx: Connection, destination: str, parcels: Iterable[UUID]) -> N
 
 def move(
     tx: Connection, parcel: UUID, destination: str, source: Sequence[OutboxState], target: OutboxState,
-    **changes: str | datetime | None,
+    **changes: str | bytes | datetime | None,
 ) -> bool:  # fmt: skip
     """From one of `source` to `target`; false (and nothing changed) if the row is in another state.
 
-    changes: further columns of the row: not_before, settled_at, reference, reason.
+    changes: further columns of the row: not_before, settled_at, reference, reason, body.
     """
     where = (outbox.c.destination == destination, outbox.c.id == parcel, outbox.c.state.in_(list(source)))
     return tx.execute(update(outbox).where(*where).values(state=target, **changes)).rowcount == 1

@@ -124,8 +124,8 @@ def add_ticket(tx: Connection, ticket: Ticket, stub: Stub) -> None:
 
 
 def add_leg(tx: Connection, leg_id: UUID, came_from: Leg, **columns: object) -> Leg:
-    """The next leg of a visit, with the place that the visit has: arrival and due of the leg before."""
-    same = {"visit": came_from.visit, "arrived_at": came_from.arrived_at, "due": came_from.due, "priority": came_from.priority}
+    """The next leg of a visit, with the place that the visit has: arrival, due, class and slot of the leg before."""
+    same = {name: getattr(came_from, name) for name in ("visit", "arrived_at", "due", "priority", "booked_for")}
     tx.execute(insert_into(leg), {"id": leg_id, "origin": came_from.id, "state": LegState.WAITING, **same, **columns})
     return get_leg(tx, leg_id)
 
@@ -330,7 +330,8 @@ def _one_leg() -> Select[Any]:
 
 def _leg(row: Mapping[Any, Any]) -> Leg:  # Any: columns by name
     values = dict(row)
-    label = f"{values.pop('series')}{values.pop('number'):03d}"
+    series, number = values.pop("series"), values.pop("number")
+    label = "" if number is None else f"{series}{number:03d}"
     return Leg(**{**values, "state": LegState(values["state"])}, label=label)
 
 
