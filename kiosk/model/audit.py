@@ -64,6 +64,7 @@ class AuditEvent(StrEnum):
     PAPER_UNCERTAIN = "paper.uncertain"
     PAPER_COPIED = "paper.copied"
     PAPER_ABANDONED = "paper.abandoned"
+    MESSAGE_CHANGED = "message.changed"
     VISIT_WIPED = "visit.wiped"
 
 

@@ -1,10 +1,13 @@
 """Who works here, who is signed in, and how often was a PIN wrong?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
+from kiosk.store import prepared
 from kiosk.store.portable import insert
 from kiosk.store.tables import staff, staff_session
 
@@ -69,7 +72,7 @@ def open_session(tx: Connection, token_hash: str, *, person: str, counter: int, 
 
 def who(tx: Connection, token_hash: str, *, counter: int, now: datetime) -> Person | None:
     """Whose session this is; None if it is over, unknown, or of another counter."""
-    row = tx.execute(_WHO, {"its_token": token_hash, "its_counter": counter, "moment": now}).mappings().first()
+    row = prepared.row(tx, _WHO, {"its_token": token_hash, "its_counter": counter, "moment": now})
     return _person(row) if row else None
 
 
@@ -78,5 +81,5 @@ def forget_sessions(tx: Connection, now: datetime) -> int:
     return tx.execute(delete(staff_session).where(staff_session.c.until <= now)).rowcount
 
 
-def _person(row: RowMapping) -> Person:
+def _person(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
     return Person(**{**row, "services": frozenset(row["services"].split())})

@@ -22,13 +22,14 @@ from kiosk.actions.appointment import keep, take_over
 from kiosk.actions.audit import broken_at
 from kiosk.actions.feed import snapshot
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.report import report
 from kiosk.actions.undo import columns_of
 from kiosk.config import DatabaseServer
 from kiosk.model.board import BoardState, apply
 from kiosk.model.hall import Deed, LegState, Order, Place, Pool, QueueRefused
 from kiosk.store import feed, queue, tables
 from kiosk.store.database import Store, Transaction
-from tests.builders import NINE, FakeClock, a_booking, a_clerk, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_booking, a_catalogue, a_clerk, a_hall, a_ticket, an_open_counter, new_id
 from tests.postgres import Databases
 
 Rows = dict[Any, dict[str, Any]]  # Any: keys and columns of three tables
@@ -91,12 +92,17 @@ def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
+DAY = timedelta(days=1)
+
+
 def assert_the_events_tell_the_rows(store: Store) -> None:
     with store.read() as tx:
         events = [dict(row) for row in tx.execute(select(tables.event).order_by(tables.event.c.seq)).mappings()]
         rows = tuple(read(tx, name, key) for name, key in (("visit", "id"), ("leg", "id"), ("counter", "number")))
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     assert folded(events) == rows
+    days = sorted(event["at"].date() for event in events) or [NINE.date()]
+    assert report(store, a_catalogue(), first=days[0] - DAY, last=days[-1] + DAY, now=NINE).adds_up
 
 
 def assert_nobody_was_called_twice(store: Store) -> None:
