@@ -7,6 +7,8 @@ from pydantic import TypeAdapter
 
 from kiosk.model.board import FeedEvent
 from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
+from kiosk.model.lane import LaneAnswer, LaneWord
+from kiosk.model.lease import Block, LeaseWish
 from kiosk.model.parcel import LinkState
 
 TICKET = TypeAdapter(Ticket)
@@ -14,6 +16,10 @@ CALL = TypeAdapter(Call)
 COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
 ORDER = TypeAdapter(Order)
+LEASE_WISH = TypeAdapter(LeaseWish)
+BLOCKS = TypeAdapter(tuple[Block, ...])
+LANE_WORD = TypeAdapter(LaneWord)
+LANE_ANSWER = TypeAdapter(LaneAnswer)
 
 
 def link_state(word: str) -> LinkState:

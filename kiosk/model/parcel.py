@@ -11,6 +11,8 @@ HUB = "hub"
 
 class ParcelKind(StrEnum):
     SUBMISSION = "submission"
+    TICKET = "ticket"
+    DEED = "deed"
 
 
 class OutboxState(StrEnum):

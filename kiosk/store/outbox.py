@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, case, func, or_, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, case, delete, func, or_, select, text, update
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.parcel import Held, OutboxState, Parcel, ParcelKind, PartRef
@@ -19,6 +19,23 @@ def put(tx: Connection, parcel: Parcel, *, now: datetime) -> None:
     """Inside the transaction of the deed: from its commit on, the parcel leaves sooner or later."""
     row = {"id": parcel.id, "kind": parcel.kind, "destination": parcel.destination, "body": parcel.body, "sha256": parcel.sha256}
     tx.execute(insert_into(outbox).values(**row, state=OutboxState.QUEUED, queued_at=now))
+
+
+def settle_at_once(tx: Connection, parcel: UUID, destination: str, *, now: datetime) -> None:
+    """The other side has it already; it is kept to be offered again after a restore there."""
+    move(tx, parcel, destination, (OutboxState.QUEUED,), OutboxState.DELIVERED, settled_at=now)
+
+
+def kind_of(tx: Connection, parcel: UUID) -> ParcelKind:
+    """Raises NoResultFound for an id that is not here."""
+    return ParcelKind(tx.execute(select(outbox.c.kind).where(outbox.c.id == parcel).limit(1)).scalar_one())
+
+
+def forget_notes(tx: Connection, before: datetime) -> int:
+    """Tickets and deeds that the hub has had since then."""
+    kinds = (ParcelKind.TICKET, ParcelKind.DEED)
+    old = (outbox.c.kind.in_(kinds), outbox.c.state == OutboxState.DELIVERED, outbox.c.settled_at < before)
+    return tx.execute(delete(outbox).where(*old)).rowcount
 
 
 def due(tx: Connection, destination: str, *, now: datetime, limit: int, limit_bytes: int) -> tuple[Parcel, ...]:

@@ -44,7 +44,7 @@ def test_the_head_of_a_line_is_read_through_the_index(file_store: Store, clock: 
     asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
     with file_store.read() as tx:
         event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
-        queue.lines(tx, {"tax", "permit"})
+        queue.lines(tx, {"tax", "permit"}, "D1")
         plans = [tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all() for statement, values in list(asked)]
 
     used = " ".join(str(row[-1]) for plan in plans for row in plan)
@@ -67,9 +67,9 @@ def test_a_leg_that_was_changed_meanwhile_is_not_changed_again(store: Store, clo
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
-        (lambda tx: queue.pinned(tx, {"staff c1", "counter 1"}), "leg_pinned"),
+        (lambda tx: queue.pinned(tx, {"staff c1", "counter 1"}, "D1"), "leg_pinned"),
         (lambda tx: queue.kept_until(tx, NINE, 20), "leg_kept"),
-        (lambda tx: queue.booked_next(tx, {"tax"}), "leg_kept"),
+        (lambda tx: queue.booked_next(tx, {"tax"}, "D1"), "leg_kept"),
         (lambda tx: queue.place_of(tx, "tax", 3), "leg_waiting"),
         (lambda tx: queue.left_over(tx, NINE, 20), "leg_open"),
     ],

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _filing()
     _paper()
     _queue()
+    _away()
     _people()
 
 
@@ -245,6 +246,51 @@ def _queue() -> None:
         sqlite_strict=True,
     )
     op.create_index("deed_by_time", "deed", ["at"])
+
+
+def _away() -> None:
+    op.create_table(
+        "lease",
+        Column("station", Text(), primary_key=True),
+        Column("request_no", WIDE, primary_key=True),
+        Column("day", Text(), primary_key=True),
+        Column("series", Text(), primary_key=True),
+        Column("first", Integer(), nullable=False),
+        Column("last", Integer(), nullable=False),
+        Column("given_at", WIDE, nullable=False),
+        UniqueConstraint("day", "series", "first"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "block",
+        Column("day", Text(), primary_key=True),
+        Column("series", Text(), primary_key=True),
+        Column("first", Integer(), primary_key=True),
+        Column("last", Integer(), nullable=False),
+        Column("following", Integer(), nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "lane", Column("leg", Text(), primary_key=True), Column("station", Text(), nullable=False), sqlite_strict=True
+    )  # fmt: skip
+    op.create_index("lane_of_station", "lane", ["station"])
+    op.create_table(
+        "console",
+        Column("station", Text(), primary_key=True),
+        Column("counter", Integer(), nullable=False),
+        Column("turn", WIDE, nullable=False),
+        Column("heard_at", WIDE, nullable=False),
+        Column("epoch", Text(), nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table("kept", Column("leg", Text(), primary_key=True), Column("facts", Text(), nullable=False), sqlite_strict=True)
+    op.create_table(
+        "taken_in",
+        Column("id", Text(), primary_key=True),
+        Column("digest", Text(), nullable=False),
+        Column("seq", WIDE, nullable=False),
+        sqlite_strict=True,
+    )
 
 
 def _people() -> None:
