@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.model.hall import Deed, Leg, LegState, QueueRefused
 from kiosk.model.catalogue import PriorityClass, QueueRules
+from kiosk.model.hall import Deed, Leg, LegState, QueueRefused
 from kiosk.model.queue import (
     COUNTER_AFTER,
     LEG_MOVES,
