@@ -8,6 +8,8 @@ from pydantic import TypeAdapter
 from kiosk.model.appointment import Arrival
 from kiosk.model.board import FeedEvent
 from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
+from kiosk.model.lane import LaneAnswer, LaneWord
+from kiosk.model.lease import Block, LeaseWish
 from kiosk.model.parcel import LinkState
 from kiosk.model.rating import Matter, Report
 
@@ -19,6 +21,10 @@ ORDER = TypeAdapter(Order)
 ARRIVAL = TypeAdapter(Arrival)
 MATTERS: TypeAdapter[tuple[Matter, ...]] = TypeAdapter(tuple[Matter, ...])
 REPORT = TypeAdapter(Report)
+LEASE_WISH = TypeAdapter(LeaseWish)
+BLOCKS = TypeAdapter(tuple[Block, ...])
+LANE_WORD = TypeAdapter(LaneWord)
+LANE_ANSWER = TypeAdapter(LaneAnswer)
 
 
 def link_state(word: str) -> LinkState:

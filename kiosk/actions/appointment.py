@@ -133,8 +133,9 @@ def _book(turn: Turn, hall: LocalHall, one: Appointment) -> Leg:
     """A visit without a number, and its leg, booked."""
     service = _service(hall, one.service)
     visit_id, leg_id = uuid7(turn.at, hall.entropy(10)), uuid7(turn.at, hall.entropy(10))
+    day = _day(hall, one.slot)
     visit = {
-        "hall": hall.catalogue.hall, "day": _day(hall, one.slot), "series": service.series, "station": turn.station,
+        "hall": hall.catalogue.hall, "day": day, "series": service.series, "station": turn.station,
         "language": one.language, "audience": Audience.PERSON, "taken_at": turn.at,
     }  # fmt: skip
     rows.add_visit(turn.tx, visit_id, visit)
@@ -142,7 +143,7 @@ def _book(turn: Turn, hall: LocalHall, one: Appointment) -> Leg:
     rows.add_leg(turn.tx, leg_id, visit_id, {"service": one.service, "arrived_at": one.slot, "due": due, "booked_for": one.slot})
     rows.set_leg(turn.tx, one.mark, leg_id)
     leg = queue.get_leg(turn.tx, leg_id)
-    said = {**visit, "state": "booked", "todo": [], "number": None, "day": visit["day"].isoformat(), "taken_at": turn.at.isoformat()}
+    said = {**visit, "state": "booked", "todo": [], "number": None, "day": day.isoformat(), "taken_at": turn.at.isoformat()}
     turn.tell_of(leg, "booked", {"deed": Deed.BOOK, "leg": leg_facts(leg), "visit": said})
     return leg
 

@@ -87,7 +87,7 @@ class Ratings:
             if not self._put(tx, leg, self._rating(verdict, channel=channel, **where), now):
                 raise QueueRefused("rated")
 
-    def accept(self, item: Mapping[str, Any], now: datetime) -> bool:
+    def accept(self, item: Mapping[str, Any], now: datetime, *, station: str) -> bool:
         """A rating from a terminal's outbox; False: there is one, or it came too late. Raises BadItem. Any: JSON of another machine."""
         verdict, at = _said(item), min(_instant(item), now)
         with self.store.write() as tx:
@@ -97,7 +97,7 @@ class Ratings:
                 return where is not None and self._put(tx, leg, self._rating(verdict, channel=TERMINAL, **where), now)
             if not may_rate(at, now, self.catalogue.zone):
                 return False
-            return self._put(tx, _uuid(item, "submission"), self._of_filing(item, verdict, at), now)
+            return self._put(tx, _uuid(item, "submission"), self._of_filing(item, verdict, at, station), now)
 
     def report(self, first: date, last: date) -> Report:
         """For managers, both days included."""
@@ -140,11 +140,11 @@ class Ratings:
         day = ended_at.astimezone(self.catalogue.zone).date()
         return {"day": day, "service": service, "audience": rows.audience_of(tx, visit), "counter": counter}
 
-    def _of_filing(self, item: Mapping[str, Any], verdict: Verdict, at: datetime) -> Rating:  # Any: JSON of another machine
+    def _of_filing(self, item: Mapping[str, Any], verdict: Verdict, at: datetime, station: str) -> Rating:  # Any: JSON of another machine
         service, audience = str(item.get("service")), str(item.get("audience"))
         if service not in {one.code for one in self.catalogue.services} or audience not in set(Audience):
             raise BadItem("a rating of nothing that is offered here")
-        day, station = at.astimezone(self.catalogue.zone).date(), str(item.get("station"))[:16]
+        day = at.astimezone(self.catalogue.zone).date()
         return self._rating(verdict, day=day, service=service, audience=audience, station=station, channel=TERMINAL)
 
     def _rating(self, verdict: Verdict, **where: Any) -> Rating:  # Any: fields of a rating
@@ -162,9 +162,9 @@ class Ratings:
         return mark(self.key, "hall-rating-1", matter.bytes)
 
 
-def send(store: Store, slip: Slip, *, station: str, now: datetime) -> bool:
+def send(store: Store, slip: Slip, *, now: datetime) -> bool:
     """At a terminal: on its way to the hub sooner or later, the hub being away or not. False: this matter was rated here before."""
-    parcel = _parcel(slip, station, now)
+    parcel = _parcel(slip, now)
     with store.write() as tx:
         if outbox.knows(tx, parcel.id, HUB):
             return False
@@ -172,11 +172,11 @@ def send(store: Store, slip: Slip, *, station: str, now: datetime) -> bool:
     return True
 
 
-def _parcel(slip: Slip, station: str, now: datetime) -> Parcel:
+def _parcel(slip: Slip, now: datetime) -> Parcel:
     parcel_id = uuid5(slip.matter.id, "rating")
     of: dict[str, object] = {"leg": str(slip.matter.id), "words": slip.words}
     if slip.words is None:
-        of = {"submission": str(slip.matter.id), "service": slip.matter.service, "audience": slip.audience, "station": station}
+        of = {"submission": str(slip.matter.id), "service": slip.matter.service, "audience": slip.audience}
     said = {"grade": slip.verdict.grade, "reasons": list(slip.verdict.reasons), "created": now.isoformat()}
     body = canonical_json({"id": str(parcel_id), "kind": ParcelKind.RATING, **of, **said}).encode()
     return Parcel(id=parcel_id, kind=ParcelKind.RATING, destination=HUB, body=body, sha256=hashlib.sha256(body).hexdigest())

@@ -41,8 +41,8 @@ class QueueRefused(KioskError):
 
     reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
     ever does), limit-reached, unknown-service, unknown-counter, unknown-class, unknown-leg, id-reused, too-early (wait_s), too-late,
-    reason-needed, manager-needed, elsewhere (counter); of sign-in: signed-out, wrong-pin, wait (wait_s), locked; of appointments:
-    unknown-code, wrong-hall (hall), wrong-day (slot), cancelled, wait, too-late (slot).
+    reason-needed, manager-needed, elsewhere (counter), kept (counter: only that one may call it now); of sign-in: signed-out, wrong-pin,
+    wait (wait_s), locked; of appointments: unknown-code, wrong-hall (hall), wrong-day (slot), cancelled, wait, too-late (slot).
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -82,6 +82,8 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     UNDO = "undo"
     TAKE_OVER = "take_over"
+    OPEN_LANE = "open_lane"
+    HAND_IN = "hand_in"
     DAY_END = "day_end"
     BOOK = "book"
     CHECK_IN = "check_in"
@@ -94,7 +96,8 @@ class Ticket:
 
     ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012"). wait_min:
     from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet. link: the address
-    of its page for a telephone. rating_code: digits by which the visit may be rated without that address.
+    of its page for a telephone. rating_code: digits by which the visit may be rated without that address. counted: False while the hub
+    is away: `ahead` is not known, and its place is counted afterwards.
     """
 
     visit: UUID
@@ -111,6 +114,7 @@ class Ticket:
     about: bool = False
     link: str | None = None
     rating_code: str | None = None
+    counted: bool = True
 
     @property
     def label(self) -> str:
@@ -177,7 +181,8 @@ class Order:
     """What a clerk asks for at a counter; besides the deed only what it needs is given.
 
     leg: of a ticket that the counter does not have (call_chosen, reinstate, resume, call_back, cancel, set_class, take_over).
-    service: of walk_up, add_service, transfer. to_counter: transfer to that counter only; back: and then back to this clerk.
+    service: of walk_up, add_service, transfer. to_counter: transfer to that counter only (of open_lane: whose lane); back: and then back
+    to this clerk.
     reason: a code. note: words for the colleague, dropped with the leg. priority: of set_class and walk_up; None takes it away.
     code: of the appointment, for check_in.
     """

@@ -12,6 +12,8 @@ HUB = "hub"
 class ParcelKind(StrEnum):
     SUBMISSION = "submission"
     RATING = "rating"
+    TICKET = "ticket"
+    DEED = "deed"
 
 
 class OutboxState(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, Select, case, func, or_, select, text, update
+from sqlalchemy import Connection, RowMapping, Select, case, delete, func, or_, select, text, update
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.parcel import Held, OutboxState, Parcel, ParcelKind, PartRef
@@ -26,10 +26,22 @@ def knows(tx: Connection, parcel: UUID, destination: str) -> bool:
     return tx.scalar(select(outbox.c.seq).where(outbox.c.destination == destination, outbox.c.id == parcel)) is not None
 
 
-def kind_of(tx: Connection, parcel: UUID, destination: str) -> str | None:
+def kind_of(tx: Connection, parcel: UUID) -> ParcelKind | None:
     """None: no such parcel was put in."""
-    kind: str | None = tx.scalar(select(outbox.c.kind).where(outbox.c.destination == destination, outbox.c.id == parcel))
-    return kind
+    kind = tx.scalar(select(outbox.c.kind).where(outbox.c.id == parcel).limit(1))
+    return None if kind is None else ParcelKind(kind)
+
+
+def settle_at_once(tx: Connection, parcel: UUID, destination: str, *, now: datetime) -> None:
+    """The other side has it already; it is kept to be offered again after a restore there."""
+    move(tx, parcel, destination, (OutboxState.QUEUED,), OutboxState.DELIVERED, settled_at=now)
+
+
+def forget_notes(tx: Connection, before: datetime) -> int:
+    """Tickets and deeds that the hub has had since then."""
+    kinds = (ParcelKind.TICKET, ParcelKind.DEED)
+    old = (outbox.c.kind.in_(kinds), outbox.c.state == OutboxState.DELIVERED, outbox.c.settled_at < before)
+    return tx.execute(delete(outbox).where(*old)).rowcount
 
 
 def due(tx: Connection, destination: str, *, now: datetime, limit: int, limit_bytes: int) -> tuple[Parcel, ...]:

@@ -317,6 +317,56 @@ rating = _unordered(
 """mark: of the matter that was rated, one way, so that it is rated once. counter, or station where nobody served. reasons: codes
 joined by one blank. No time, no ticket, no person.
 """
+# -- while the hub is away ---------------------------------------------------------------------------------------------
+
+lease = _table(
+    "lease",
+    Column("station", Text, primary_key=True),
+    Column("request_no", WIDE, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("series", Text, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    UniqueConstraint("day", "series", "first"),
+)
+"""At the hub: blocks of numbers that it has lent; the same request gives the same."""
+
+block = _table(
+    "block",
+    Column("day", Day, primary_key=True),
+    Column("series", Text, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("following", Integer, nullable=False),
+)
+"""At a terminal: the blocks that it has. following: the number that it gives next."""
+
+lane = _table(
+    "lane",
+    Column("leg", Uuid, primary_key=True),
+    Column("station", Text, nullable=False),
+    Index("lane_of_station", "station"),
+)
+"""At the hub: legs that only this console may call, until it has said that it holds them no more. station: "" after a restore."""
+
+console = _table(
+    "console",
+    Column("station", Text, primary_key=True),
+    Column("counter", Integer, nullable=False),
+    Column("turn", WIDE, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("epoch", Text, nullable=False),
+)
+"""At the hub: consoles that can go on without it. turn: of the last exchange; epoch: in which that was."""
+
+kept = _table("kept", Column("leg", Uuid, primary_key=True), Column("facts", Json, nullable=False))
+"""At a counter: the legs that it holds, with all that it needs to know of them."""
+
+taken_in = _table(
+    "taken_in", Column("id", Uuid, primary_key=True), Column("digest", Text, nullable=False), Column("seq", WIDE, nullable=False)
+)  # fmt: skip
+"""At the hub: tickets and deeds of the time without it, each once."""
 
 # -- people and machines ----------------------------------------------------------------------------------------------
 

@@ -132,7 +132,7 @@ def test_a_terminal_sees_what_a_ticket_may_rate_and_hands_the_rating_in(site: Si
     words = f"{ticket.label} {ticket.rating_code}"
     hall, connector = RemoteHall(site.session("K1")), NativeConnector(site.session("K1"))
     (matter,) = hall.matters(words)
-    send(file_store, Slip(matter=matter, verdict=Verdict(grade=4), words=words), station="K1", now=NINE)
+    send(file_store, Slip(matter=matter, verdict=Verdict(grade=4), words=words), now=NINE)
     parcels = outbox.next_batch(file_store, HUB, now=NINE)
     ends = [connector.deliver(parcels, lambda _: None) for _ in range(2)]
 
@@ -147,7 +147,7 @@ def test_a_terminal_sees_what_a_ticket_may_rate_and_hands_the_rating_in(site: Si
 
 
 def test_a_rating_that_nobody_can_read_is_rejected(site: Site, file_store: Store) -> None:
-    send(file_store, Slip(matter=Matter(id=some_id(), service="nothing"), verdict=Verdict(grade=4)), station="K1", now=NINE)
+    send(file_store, Slip(matter=Matter(id=some_id(), service="nothing"), verdict=Verdict(grade=4)), now=NINE)
     parcels = outbox.next_batch(file_store, HUB, now=NINE)
 
     assert NativeConnector(site.session("K1")).deliver(parcels, lambda _: None) == [Refused("malformed")]

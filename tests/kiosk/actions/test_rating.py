@@ -52,7 +52,7 @@ def address(ticket: Ticket) -> str:
 
 def an_item(slip: Slip, store: Store, **changes: Any) -> dict[str, Any]:  # Any: JSON
     """As it comes from a terminal's outbox."""
-    assert send(store, slip, station="K1", now=NINE)
+    assert send(store, slip, now=NINE)
     (parcel,) = outbox.next_batch(store, HUB, now=NINE)
     return {**json.loads(parcel.body), **changes}
 
@@ -143,9 +143,9 @@ def test_a_rating_from_a_terminal_comes_by_its_outbox_once(hall: LocalHall, rati
     slip = Slip(matter=Matter(id=ticket.leg, service="tax"), verdict=BAD, words=address(ticket))
     item = an_item(slip, file_store)
 
-    assert not send(file_store, slip, station="K1", now=NINE)
-    assert [ratings.accept(item, hall.now()) for _ in range(2)] == [True, False]
-    assert not ratings.accept({**item, "words": address(ticket)[:-3]}, hall.now())
+    assert not send(file_store, slip, now=NINE)
+    assert [ratings.accept(item, hall.now(), station="K1") for _ in range(2)] == [True, False]
+    assert not ratings.accept({**item, "words": address(ticket)[:-3]}, hall.now(), station="K1")
     assert kept(ratings) == [(1, ("waited_long",), 1, None)]
 
 
@@ -155,10 +155,10 @@ def test_a_filed_form_is_rated_for_its_service_and_terminal(
     item = an_item(Slip(matter=Matter(id=some_id(), service="tax"), verdict=GOOD), file_store)
     clock.go_on(hours=38)
 
-    assert [ratings.accept(item, hall.now()) for _ in range(2)] == [True, False]
+    assert [ratings.accept(item, hall.now(), station="K1") for _ in range(2)] == [True, False]
     assert kept(ratings) == [(5, ("friendly",), None, "K1")]
     clock.go_on(hours=2)
-    assert not ratings.accept({**item, "submission": str(some_id(2))}, hall.now())
+    assert not ratings.accept({**item, "submission": str(some_id(2))}, hall.now(), station="K1")
 
 
 def test_what_is_no_rating_is_refused(hall: LocalHall, ratings: Ratings, file_store: Store) -> None:
@@ -169,7 +169,7 @@ def test_what_is_no_rating_is_refused(hall: LocalHall, ratings: Ratings, file_st
     ]  # fmt: skip
     for change in changes:
         with pytest.raises(BadItem):
-            ratings.accept({**item, **change}, hall.now())
+            ratings.accept({**item, **change}, hall.now(), station="K1")
 
     assert kept(ratings) == []
 
@@ -187,7 +187,7 @@ def test_nothing_of_a_rating_stays_at_the_terminal(file_store: Store, ended: Del
 
     assert body == b""
     assert (outbox.held(file_store), outbox.link(file_store, HUB, state=LinkState.UP).waiting) == ((), 0)
-    assert not send(file_store, slip, station="K1", now=NINE)
+    assert not send(file_store, slip, now=NINE)
 
 
 # -- what managers see ------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _paper()
     _queue()
     _appointments_and_ratings()
+    _away()
     _people()
 
 
@@ -284,6 +285,51 @@ def _appointments_and_ratings() -> None:
         Column("reasons", Text(), nullable=False),
         sqlite_strict=True,
         sqlite_with_rowid=False,
+    )
+
+
+def _away() -> None:
+    op.create_table(
+        "lease",
+        Column("station", Text(), primary_key=True),
+        Column("request_no", WIDE, primary_key=True),
+        Column("day", Text(), primary_key=True),
+        Column("series", Text(), primary_key=True),
+        Column("first", Integer(), nullable=False),
+        Column("last", Integer(), nullable=False),
+        Column("given_at", WIDE, nullable=False),
+        UniqueConstraint("day", "series", "first"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "block",
+        Column("day", Text(), primary_key=True),
+        Column("series", Text(), primary_key=True),
+        Column("first", Integer(), primary_key=True),
+        Column("last", Integer(), nullable=False),
+        Column("following", Integer(), nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "lane", Column("leg", Text(), primary_key=True), Column("station", Text(), nullable=False), sqlite_strict=True
+    )  # fmt: skip
+    op.create_index("lane_of_station", "lane", ["station"])
+    op.create_table(
+        "console",
+        Column("station", Text(), primary_key=True),
+        Column("counter", Integer(), nullable=False),
+        Column("turn", WIDE, nullable=False),
+        Column("heard_at", WIDE, nullable=False),
+        Column("epoch", Text(), nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table("kept", Column("leg", Text(), primary_key=True), Column("facts", Text(), nullable=False), sqlite_strict=True)
+    op.create_table(
+        "taken_in",
+        Column("id", Text(), primary_key=True),
+        Column("digest", Text(), nullable=False),
+        Column("seq", WIDE, nullable=False),
+        sqlite_strict=True,
     )
 
 
