@@ -23,9 +23,9 @@ from kiosk.model.opening import is_open, opens_at
 from kiosk.model.queue import due_at, not_before
 from kiosk.security.marks import mark
 from kiosk.store import appointment as rows
-from kiosk.store import queue
+from kiosk.store import meta, queue
 from kiosk.store.appointment import Appointment
-from kiosk.store.database import Transaction
+from kiosk.store.database import Store, Transaction
 
 if TYPE_CHECKING:
     from kiosk.actions.queue import LocalHall
@@ -152,6 +152,17 @@ def _give_up(turn: Turn, leg: Leg) -> None:
     step = Step(kind="moved", visit=("closed", ()), columns={"ended_at": turn.at, "absences": leg.absences + 1})
     move(turn, leg, Deed.NOT_COME, step)
     turn.note(AuditEvent.TICKET_NOT_COME, leg=str(leg.id), service=leg.service)
+
+
+def cursor(store: Store, source: str) -> int:
+    """How far the news of this central system were taken over."""
+    with store.read() as tx:
+        return int(meta.get(tx, f"appointments {source}") or 0)
+
+
+def set_cursor(store: Store, source: str, seq: int) -> None:
+    with store.write() as tx:
+        meta.put(tx, f"appointments {source}", str(seq))
 
 
 # -- check-in ---------------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ COMMANDS = {
     "hub": "the hall's hub: queue, inbox, feed",
     "central": "the reference central system",
     "forms": "check a form's workbook, or publish it",
+    "appointments": "take over a list of appointments",
     "outbox": "what waits for another machine, and what is held",
     "spool": "which papers are owed to people",
     "db": "copies of the database: make, check, put back",
