@@ -140,8 +140,8 @@ def get_visit(tx: Connection, visit_id: UUID) -> Stay:
 
 
 def count_visits(tx: Connection, hall: str, first: date, last: date) -> tuple[int, int]:
-    """Visits of these days, and how many of them are open."""
-    of_days = (visit.c.hall == hall, visit.c.day >= first, visit.c.day <= last)
+    """Visits of these days that have a number, and how many of them are open."""
+    of_days = (visit.c.hall == hall, visit.c.day >= first, visit.c.day <= last, visit.c.number.is_not(None))
     found = tx.execute(select(func.count(), func.count(case((visit.c.state == "open", 1)))).where(*of_days)).one()
     return int(found[0]), int(found[1])
 
