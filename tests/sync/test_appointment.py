@@ -11,10 +11,10 @@ from kiosk.model.hall import QueueRefused
 from kiosk.store.database import Store
 from sync.appointment import PULL_S, AppointmentPuller, Page
 from sync.central.appointment import Given, give
-from tests.builders import NINE, FakeClock, a_hall, new_id
+from tests.builders import FakeClock, a_hall, new_id
 from tests.sync.builders import Central, a_central
 
-HEARD = list[Page]
+Heard = list[Page]
 
 
 @pytest.fixture
@@ -38,8 +38,8 @@ def giving(central: Central, *appointments: Given) -> int:
         return give(tx, appointments)
 
 
-def a_puller(central: Central, hall: LocalHall) -> tuple[AppointmentPuller, HEARD]:
-    heard: HEARD = []
+def a_puller(central: Central, hall: LocalHall) -> tuple[AppointmentPuller, Heard]:
+    heard: Heard = []
     return AppointmentPuller(central.session, hall, "city", on_news=heard.append), heard
 
 
@@ -112,4 +112,3 @@ def test_a_portal_or_a_strange_centre_changes_nothing(central: Central, hall: Lo
     puller, heard = a_puller(central, hall)
 
     assert (puller.step(), heard, cursor(hall.store, "city")) == (PULL_S, [], 0)
-    assert NINE == hall.now()

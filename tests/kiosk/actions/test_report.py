@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from kiosk.actions.appointment import keep, take_over
 from kiosk.actions.day import end_day
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
@@ -11,8 +12,9 @@ from kiosk.actions.report import report
 from kiosk.model.forecast import Kept
 from kiosk.model.hall import Deed, LegState, Place
 from kiosk.model.report import Report, Spread
+from kiosk.store.appointment import FILE
 from kiosk.store.database import Store
-from tests.builders import FakeClock, a_catalogue, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_booking, a_catalogue, a_hall, a_ticket, an_open_counter, new_id
 from tests.kiosk.actions.test_counter import Desk
 
 TODAY = date(2026, 3, 2)
@@ -240,3 +242,18 @@ def test_a_transfer_ends_one_leg_and_begins_another(hall: LocalHall, desk: Desk)
 
     assert (tax.ends, tax.open, permit.ends, permit.open) == ({LegState.TRANSFERRED: 1}, 0, {}, 1)
     assert of_today(hall).visits_open == 1
+
+
+def test_an_appointment_counts_once_somebody_is_there(hall: LocalHall, desk: Desk, clock: FakeClock) -> None:
+    take_over(hall, [a_booking("AA202603", slot=NINE), a_booking("BB202603", slot=NINE)], FILE)
+    keep(hall)
+    hall.check_in(new_id(), code="AA202603")
+    clock.go_on(minutes=61)
+    keep(hall)
+    desk.serve()
+    desk.do(Deed.ADD_SERVICE, service="permit")
+    desk.do(Deed.FINISH)
+
+    found = of_today(hall)
+
+    assert (found.visits, found.legs, found.booked, found.not_come) == (1, 2, 1, 1)

@@ -186,7 +186,7 @@ def finished(site: Site) -> Ticket:
     return ticket
 
 
-def rate(ticket: Ticket, *, headers: dict[str, str] | None = None, **said: object) -> requests.Response:
+def rate(ticket: Ticket, said: dict[str, object], *, headers: dict[str, str] | None = None) -> requests.Response:
     return requests.post(f"{page_of(ticket)}/rate", data=said, headers=headers, timeout=5, allow_redirects=False)
 
 
@@ -200,9 +200,9 @@ def test_a_finished_matter_can_be_rated_once_without_a_script(site: Site) -> Non
     ticket = finished(site)
     page = requests.get(page_of(ticket), timeout=5).text
     (form,) = re.findall("<form .*?</form>", page, re.DOTALL)
-    answer = rate(ticket, leg=str(ticket.leg), grade=2, reason=["waited_long", "friendly"])
+    answer = rate(ticket, {"leg": str(ticket.leg), "grade": 2, "reason": ["waited_long", "friendly"]})
     back = urljoin(answer.url, answer.headers["location"])
-    again = rate(ticket, leg=str(ticket.leg), grade=5)
+    again = rate(ticket, {"leg": str(ticket.leg), "grade": 5})
 
     assert f'value="{ticket.leg}"' in form
     assert urljoin(page_of(ticket), re.findall('action="(.*?)"', form)[0]) == answer.url
@@ -231,13 +231,13 @@ def test_what_is_no_rating_of_this_visit_is_refused(site: Site) -> None:
         {"leg": leg, "grade": "5", "reason": ["x"] * 30}, {"leg": "x" * 5000}, {"leg": leg, "grade": "5"},
     ]  # fmt: skip
 
-    assert [rate(ticket, **one).status_code for one in said] == [400] * 6 + [409]
+    assert [rate(ticket, one).status_code for one in said] == [400] * 6 + [409]
     assert kept(site) == []
 
 
 def test_another_site_cannot_rate_in_somebodys_name(site: Site) -> None:
     ticket = finished(site)
 
-    assert rate(ticket, leg=str(ticket.leg), grade=1, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert rate(ticket, {"leg": str(ticket.leg), "grade": 1}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert requests.post(f"{site.listener.url}/q/{'A' * 43}=/rate", data={"leg": str(ticket.leg), "grade": 1}, timeout=5).status_code == 404
     assert kept(site) == []

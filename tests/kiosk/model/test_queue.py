@@ -216,6 +216,9 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
         (Deed.TRANSFER, LegState.CALLED): LegState.TRANSFERRED,
         (Deed.FINISH, LegState.SERVING): LegState.COMPLETED,
         (Deed.GO_ON, LegState.SERVING): LegState.COMPLETED,
+        (Deed.CHECK_IN, LegState.BOOKED): LegState.WAITING,
+        (Deed.NOT_COME, LegState.BOOKED): LegState.NO_SHOW,
+        (Deed.CANCEL, LegState.BOOKED): LegState.CANCELLED,
         (Deed.CANCEL, LegState.WAITING): LegState.CANCELLED,
         (Deed.CANCEL, LegState.ON_HOLD): LegState.CANCELLED,
         (Deed.TAKE_OVER, LegState.CALLED): LegState.WAITING,
@@ -238,7 +241,7 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
 def test_every_deed_at_a_counter_says_how_it_leaves_the_counter() -> None:
     elsewhere = {
         Deed.TAKE_TICKET, Deed.WAKE, Deed.LET_IN, Deed.COME_BACK, Deed.NEXT_SERVICE, Deed.SET_CLASS, Deed.ADD_SERVICE, Deed.CANCEL,
-        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END, Deed.BOOK, Deed.CHECK_IN, Deed.NOT_COME,
+        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END, Deed.OPEN_LANE, Deed.HAND_IN, Deed.BOOK, Deed.CHECK_IN, Deed.NOT_COME,
     }  # fmt: skip
 
     assert set(COUNTER_AFTER) == set(Deed) - elsewhere

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kiosk.actions.audit import trail
 from kiosk.model.audit import AuditEvent
@@ -13,7 +14,7 @@ __all__ = ["hub", "say"]
 
 
 def test_a_list_is_taken_over_whole_or_not_at_all(say: Say, hub: Path, tmp_path: Path) -> None:
-    day = (datetime.now() + timedelta(days=1)).date()
+    day = (datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)).date()
     catalogue = tmp_path / "catalogue.yaml"
     catalogue.write_text(HALL.replace("    form: {form: permit, central: city}\n", ""), encoding="utf-8")
     hub.write_text(hub.read_text("utf-8").replace(str(CATALOGUE), str(catalogue)), encoding="utf-8")
