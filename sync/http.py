@@ -37,6 +37,9 @@ _ALWAYS = {
 AT_THE_COUNTER = Timeouts(connect_s=1.5, read_s=5.0)
 """Somebody stands before the screen."""
 
+AT_THE_TERMINAL = Timeouts(connect_s=0.4, read_s=0.8)
+"""A citizen waits, and a ticket can be given without the answer."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:

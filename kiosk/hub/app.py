@@ -14,6 +14,7 @@ from kiosk.clock import Clock
 from kiosk.hub.devices import Roster, device_routes
 from kiosk.hub.feed import Feed, feed_routes
 from kiosk.hub.inbox import station_inbox
+from kiosk.hub.lending import lending_routes
 from kiosk.hub.phone import PATH, PhoneParts, phone_routes
 from kiosk.hub.queue import deeds, queue_routes
 from kiosk.hub.straight import Straight, problem_of_fault
@@ -55,12 +56,13 @@ class Hub:
     def __init__(self, parts: HubParts) -> None:
         self._feed = Feed(parts.store, parts.onward)
         self._teller = Worker("feed", self._feed.step, on_fault=parts.on_fault)
-        inbox = station_inbox(parts.store, parts.forwarding, parts.clock, parts.on_accepted)
+        inbox = station_inbox(parts.hall.for_station, parts.forwarding, self._taken_in(parts.on_accepted))
         inbox = replace(inbox, onward=parts.onward, epoch=epoch_of(parts.store))
         app = make_v1_app(
             inbox_routes(inbox),
             queue_routes(parts.hall.for_station),
-            feed_routes(parts.store, self._feed),
+            lending_routes(parts.hall.for_station),
+            feed_routes(parts.store, self._feed, parts.clock),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys, parts.publishers),
             *([phone_routes(parts.phone, self._feed)] if parts.phone else []),
             on_fault=parts.on_fault,
@@ -79,6 +81,15 @@ class Hub:
     def wake_feed(self) -> None:
         """From any thread: something else in this program has made an event."""
         self._feed.wake()
+
+    def _taken_in(self, on_accepted: Callable[[], None]) -> Callable[[], None]:
+        """What comes in may be a ticket, and then the windows must see it."""
+
+        def told() -> None:
+            on_accepted()
+            self._feed.wake()
+
+        return told
 
     def end_streams(self) -> None:
         """From any thread: close all feeds, as before a stop (`before_stop` of sync.serve.Server); windows come back by themselves."""

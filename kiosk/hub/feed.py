@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Header
 from fastapi.responses import StreamingResponse
 
 from kiosk.actions import feed as happenings
+from kiosk.clock import Clock
 from kiosk.model.board import FeedEvent, to_json
 from kiosk.model.device import DeviceRole
 from kiosk.model.parcel import LinkState
@@ -170,12 +171,12 @@ class Feed:
             listener.end()
 
 
-def feed_routes(store: Store, feed: Feed) -> APIRouter:
+def feed_routes(store: Store, feed: Feed, clock: Clock) -> APIRouter:
     router = APIRouter(dependencies=[Depends(allow(*DeviceRole))])
 
     @router.get("/v1/hall")
     def hall() -> dict[str, object]:
-        return to_json(happenings.snapshot(store))
+        return to_json(happenings.snapshot(store, clock.now()))
 
     @router.get("/v1/feed")
     async def events(last_event_id: Annotated[int, Header(ge=0)] = 0) -> StreamingResponse:

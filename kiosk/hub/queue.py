@@ -42,8 +42,8 @@ class DeedWords(BaseModel):
     @field_validator("order")
     @classmethod
     def _short(cls, order: Order | None) -> Order | None:
-        words = () if order is None else (order.note, order.reason or "", order.outcome or "", order.service or "", order.priority or "")
-        if any(len(word) > LONGEST_WORDS for word in words):
+        words = () if order is None else (order.note, order.reason, order.outcome, order.service, order.priority, order.code)
+        if any(len(word or "") > LONGEST_WORDS for word in words):
             raise ValueError("too long")
         return order
 

@@ -23,8 +23,10 @@ COMMANDS = {
     "outbox": "what waits for another machine, and what is held",
     "spool": "which papers are owed to people",
     "db": "copies of the database: make, check, put back",
+    "message": "the line at the foot of the boards",
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
+    "report": "what the hall's days brought",
 }
 """resources/help/commands.md describes each (a test checks it)."""
 

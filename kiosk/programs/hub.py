@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterable, Mapping
 
 from kiosk.actions.day import end_day
+from kiosk.actions.estimate import Teller
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
@@ -83,7 +84,13 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     )
     step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
-    serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
+    serve(hub, listener, house, workers=[*couriers, keeping, _telling(store, insight, house, hub)], before_stop=hub.end_streams)
+
+
+def _telling(store: Store, insight: Insight, house: House, hub: Hub) -> Worker:
+    """Tells boards and terminals how long newcomers wait."""
+    teller = Teller(store, insight, house.clock, os.urandom, on_told=hub.wake_feed)
+    return Worker("estimate", teller.step, on_fault=lambda fault: house.log.fault(fault, worker="estimate"))
 
 
 def _phone(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store, insight: Insight) -> PhoneParts | None:

@@ -12,7 +12,7 @@ from sqlalchemy import insert as insert_into
 from kiosk.model import board
 from kiosk.model.board import BoardState, Desk, FeedEvent
 from kiosk.model.hall import Leg
-from kiosk.store import meta, prepared, queue
+from kiosk.store import estimate, message, meta, prepared, queue
 from kiosk.store.tables import event, leg
 from kiosk.store.tally import last_number, next_number
 
@@ -23,8 +23,8 @@ _ADD = insert_into(event)
 _COLUMNS = (event.c.seq, event.c.kind, event.c.at, event.c.data)
 _AFTER = select(*_COLUMNS).where(event.c.seq > bindparam("known")).order_by(event.c.seq).limit(bindparam("most", type_=Integer))
 
-_CALLS_READ = 100
-"""So many of the last calls and recalls hold the last six numbers, unless one of them was called over ninety times."""
+_CALLS_READ = 4 * board.KEPT_CALLS
+"""So many of the last calls and recalls hold the numbers that boards keep, unless some were called very often."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +96,10 @@ def bounds(tx: Connection) -> tuple[int, int]:
 
 def snapshot(tx: Connection) -> BoardState:
     """The hall as it stands now, read from the folded rows: the same as if all events had been applied."""
-    return BoardState(seq=last_number(tx, "event"), desks=_desks(tx), last_calls=_last_calls(tx).last_calls, waiting=queue.waiting(tx))
+    return BoardState(
+        seq=last_number(tx, "event"), desks=_desks(tx), last_calls=_last_calls(tx).last_calls, waiting=queue.waiting(tx),
+        estimates=estimate.known(tx), messages=message.known(tx),
+    )  # fmt: skip
 
 
 def _desks(tx: Connection) -> Mapping[int, Desk]:

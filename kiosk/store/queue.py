@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     or_,
     select,
@@ -31,7 +32,7 @@ from kiosk.model.hall import OPEN_STATES
 from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Line, Policy, Ticket
 from kiosk.store import prepared
 from kiosk.store.portable import insert_for
-from kiosk.store.tables import counter, deed, leg, line, number_series, visit
+from kiosk.store.tables import counter, deed, lane, leg, line, number_series, visit
 from kiosk.store.tally import next_number
 
 _WAITING = text("leg.state = 'waiting' AND leg.open_at IS NULL")
@@ -40,6 +41,7 @@ _KEPT = text("leg.open_at IS NOT NULL")
 _PINNED = text("leg.pin IS NOT NULL")
 _OPEN = text("leg.state IN ('waiting', 'on_hold')")
 """Likewise of leg_kept, leg_pinned and leg_open."""
+_IN_ANOTHER_LANE = exists().where(lane.c.leg == leg.c.id, lane.c.station != bindparam("lane_of"))
 
 _ANSWER = select(deed.c.digest, deed.c.answer).where(deed.c.id == bindparam("request"))
 _KEEP, _ADD_VISIT, _ADD_LEG = insert_into(deed), insert_into(visit), insert_into(leg)
@@ -124,8 +126,8 @@ def add_ticket(tx: Connection, ticket: Ticket, stub: Stub) -> None:
 
 
 def add_leg(tx: Connection, leg_id: UUID, came_from: Leg, **columns: object) -> Leg:
-    """The next leg of a visit, with the place that the visit has: arrival and due of the leg before."""
-    same = {"visit": came_from.visit, "arrived_at": came_from.arrived_at, "due": came_from.due, "priority": came_from.priority}
+    """The next leg of a visit, with the place that the visit has: arrival, due, class and slot of the leg before."""
+    same = {name: getattr(came_from, name) for name in ("visit", "arrived_at", "due", "priority", "booked_for")}
     tx.execute(insert_into(leg), {"id": leg_id, "origin": came_from.id, "state": LegState.WAITING, **same, **columns})
     return get_leg(tx, leg_id)
 
@@ -135,6 +137,13 @@ def get_visit(tx: Connection, visit_id: UUID) -> Stay:
     if row is None:
         raise NoResultFound
     return Stay(**{name: row[name] for name in ("id", "state", "language", "audience")}, todo=tuple(row["todo"].split()))
+
+
+def count_visits(tx: Connection, hall: str, first: date, last: date) -> tuple[int, int]:
+    """Visits of these days, and how many of them are open."""
+    of_days = (visit.c.hall == hall, visit.c.day >= first, visit.c.day <= last)
+    found = tx.execute(select(func.count(), func.count(case((visit.c.state == "open", 1)))).where(*of_days)).one()
+    return int(found[0]), int(found[1])
 
 
 @cache
@@ -175,9 +184,12 @@ def waiting(tx: Connection) -> Mapping[str, int]:
 # -- legs -------------------------------------------------------------------------------------------------------------
 
 
-def lines(tx: Connection, services: Collection[str]) -> tuple[Line, ...]:
-    """What may be called of each of these services; reads two rows a line, however many wait (leg_waiting, leg_earliest)."""
-    found = prepared.rows(tx, _lines(len(services)), _numbered_names(services))
+def lines(tx: Connection, services: Collection[str], station: str) -> tuple[Line, ...]:
+    """What may be called of each of these services from this station: nothing that is in the lane of another.
+
+    Reads two rows a line, however many wait, and those that others hold before them (leg_waiting, leg_earliest).
+    """
+    found = prepared.rows(tx, _lines(len(services)), {**_numbered_names(services), "lane_of": station})
     legs = _by_id(tx, {row[name] for row in found for name in ("head", "earliest") if row[name] is not None})
     return tuple(
         Line(head=legs[row["head"]], earliest=legs[row["earliest"]], run=row["run"]) for row in found if row["head"] is not None
@@ -195,21 +207,22 @@ def _one_of(column: ColumnElement[Any], count: int) -> ColumnElement[bool]:  # A
 
 @cache
 def _lines(count: int) -> Select[Any]:
-    ids = select(leg.c.id).where(leg.c.service == line.c.service, _WAITING).limit(1)
+    ids = select(leg.c.id).where(leg.c.service == line.c.service, _WAITING, ~_IN_ANOTHER_LANE).limit(1)
     head = ids.order_by(leg.c.due, leg.c.arrived_at, leg.c.id).scalar_subquery().label("head")
     earliest = ids.order_by(leg.c.arrived_at, leg.c.id).scalar_subquery().label("earliest")
     return select(line.c.run, head, earliest).where(_one_of(line.c.service, count), line.c.waiting > 0)
 
 
-def pinned(tx: Connection, pins: Collection[str]) -> tuple[Leg, ...]:
-    """Those that wait for one of these, by due (leg_pinned)."""
-    return tuple(_leg(row) for row in prepared.rows(tx, _pinned(len(pins)), _numbered_names(pins)))
+def pinned(tx: Connection, pins: Collection[str], station: str) -> tuple[Leg, ...]:
+    """Those that wait for one of these and are in no other console's lane, by due (leg_pinned)."""
+    values = {**_numbered_names(pins), "lane_of": station}
+    return tuple(_leg(row) for row in prepared.rows(tx, _pinned(len(pins)), values))
 
 
 @cache
 def _pinned(count: int) -> Select[Any]:
     waits = (_one_of(leg.c.pin, count), leg.c.state == LegState.WAITING)
-    return _legs().where(_PINNED, *waits).order_by(leg.c.due)
+    return _legs().where(_PINNED, *waits, ~_IN_ANOTHER_LANE).order_by(leg.c.due)
 
 
 def kept_until(tx: Connection, moment: datetime, limit: int) -> tuple[Leg, ...]:
@@ -229,9 +242,14 @@ def pinned_to(tx: Connection, pin: str) -> tuple[Leg, ...]:
 
 def place_of(tx: Connection, service: str, nth: int) -> Leg | None:
     """The nth by due of those that wait for the service, or the last if they are fewer; None if nobody waits."""
-    query = _legs().where(leg.c.service == service, _WAITING).order_by(leg.c.due, leg.c.arrived_at, leg.c.id).limit(nth)
-    found = tx.execute(query).mappings().all()
-    return _leg(found[-1]) if found else None
+    found = first_of(tx, service, nth)
+    return found[-1] if found else None
+
+
+def first_of(tx: Connection, service: str, count: int) -> tuple[Leg, ...]:
+    """The first by due of those that wait for the service."""
+    query = _legs().where(leg.c.service == service, _WAITING).order_by(leg.c.due, leg.c.arrived_at, leg.c.id).limit(count)
+    return tuple(_leg(row) for row in tx.execute(query).mappings())
 
 
 def ahead_of(tx: Connection, service: str, place: tuple[datetime, datetime, UUID], *, classed: bool = False) -> int:
@@ -281,10 +299,11 @@ def find_leg(tx: Connection, leg_id: UUID) -> Leg | None:
     return _leg(row) if row else None
 
 
-def booked_next(tx: Connection, services: Collection[str]) -> Leg | None:
+def booked_next(tx: Connection, services: Collection[str], station: str) -> Leg | None:
     """Of those who are booked for later and here already: the first (leg_kept)."""
     query = _legs().where(_KEPT, leg.c.state == LegState.WAITING, leg.c.pin.is_(None), leg.c.service.in_(sorted(services)))
-    row = tx.execute(query.order_by(leg.c.open_at).limit(1)).mappings().first()
+    query = query.where(~_IN_ANOTHER_LANE).order_by(leg.c.open_at).limit(1)
+    row = tx.execute(query, {"lane_of": station}).mappings().first()
     return _leg(row) if row else None
 
 
@@ -323,7 +342,8 @@ def _one_leg() -> Select[Any]:
 
 def _leg(row: Mapping[Any, Any]) -> Leg:  # Any: columns by name
     values = dict(row)
-    label = f"{values.pop('series')}{values.pop('number'):03d}"
+    series, number = values.pop("series"), values.pop("number")
+    label = "" if number is None else f"{series}{number:03d}"
     return Leg(**{**values, "state": LegState(values["state"])}, label=label)
 
 

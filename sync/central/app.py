@@ -38,7 +38,7 @@ def make_app(parts: CentralParts) -> ASGIApp:
     desk = Desk(store=parts.store, openers={opener.kid: opener for opener in parts.openers}, forms=parts.forms)
     inbox = InboxParts(
         take_part=desk.take_part,
-        take_items=lambda items: desk.take_items(items, now=parts.clock.now()),
+        take_items=lambda items, _: desk.take_items(items, now=parts.clock.now()),
         clock=parts.clock,
         roles=frozenset({DeviceRole.HUB}),
     )

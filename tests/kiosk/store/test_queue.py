@@ -64,7 +64,7 @@ def test_the_head_of_a_line_is_read_through_the_index(file_store: Store, clock: 
     """However many wait, no other waiting row is touched."""
     a_ticket(a_hall(file_store, clock))
 
-    used = plan_of(lambda tx: queue.lines(tx, {"tax", "permit"}))
+    used = plan_of(lambda tx: queue.lines(tx, {"tax", "permit"}, "D1"))
     assert "leg_waiting (service=?)" in used
     assert "leg_earliest (service=?)" in used
     assert "SCAN leg" not in used
@@ -84,9 +84,9 @@ def test_a_leg_that_was_changed_meanwhile_is_not_changed_again(store: Store, clo
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
-        (lambda tx: queue.pinned(tx, {"staff c1", "counter 1"}), "leg_pinned"),
+        (lambda tx: queue.pinned(tx, {"staff c1", "counter 1"}, "D1"), "leg_pinned"),
         (lambda tx: queue.kept_until(tx, NINE, 20), "leg_kept"),
-        (lambda tx: queue.booked_next(tx, {"tax"}), "leg_kept"),
+        (lambda tx: queue.booked_next(tx, {"tax"}, "D1"), "leg_kept"),
         (lambda tx: queue.place_of(tx, "tax", 3), "leg_waiting"),
         (lambda tx: queue.left_over(tx, NINE, 20), "leg_open"),
     ],
