@@ -116,7 +116,7 @@ class LocalHall:
         return appointment.check_in(self, request, code=code, language=language)
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
-        said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number)
+        said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number, station=self.station)
         secrets = Secrets(entropy=self.entropy, pepper=self.pepper)
         return staff_deeds.sign_in(self.store, said, secrets=secrets, now=self.now(), lasts=self.policy.session)
 
@@ -165,7 +165,7 @@ class LocalHall:
         """A deed of whoever is signed in at the counter."""
         place, now = self._counter(counter), self.now()
         with self.store.write() as tx:
-            clerk = staff_deeds.signed_in(tx, session, counter=counter, now=now)
+            clerk = staff_deeds.signed_in(tx, session, counter=counter, station=self.station, now=now)
             here = Here(
                 clerk=clerk, counter=place, view=rows.get_counter(tx, counter), policy=self.policy, catalogue=self.catalogue,
                 new_id=lambda: uuid7(now, self.entropy(10)),
