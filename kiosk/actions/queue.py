@@ -13,6 +13,7 @@ from kiosk.actions import staff as staff_deeds
 from kiosk.actions.away import Wish, said
 from kiosk.actions.here import Here, refuse_unless_free
 from kiosk.actions.insight import Insight, outlook_facts
+from kiosk.actions.lane import open_lane
 from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.rating import rating_code
 from kiosk.actions.staff import Secrets, SignIn
@@ -61,6 +62,7 @@ DEEDS: Mapping[Deed, Do] = {
     Deed.CANCEL: serving.cancel,
     Deed.SET_CLASS: serving.set_class,
     Deed.TAKE_OVER: serving.take_over,
+    Deed.OPEN_LANE: open_lane,
     Deed.UNDO: undo,
 }
 """What a clerk can do at a counter; `walk_up` and `check_in` besides, which make a ticket."""
