@@ -1,11 +1,12 @@
 """Where do I stand, how long will it be, and why not me yet? What a citizen's telephone asks (C6, C48)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from kiosk.actions.insight import Insight
-from kiosk.model.catalogue import Catalogue
+from kiosk.actions.shelf import Shelf
 from kiosk.model.hall import LegState
 from kiosk.store import feed
 from kiosk.store import queue as rows
@@ -48,8 +49,15 @@ class Phone:
     """What the page reads from; any thread may ask."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     insight: Insight
+
+    def names(self, codes: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Of these services, in every language; one that the hall has no more is called by its code."""
+        edition = self.shelf.now
+        known = {code: edition.service(code) for code in codes}
+        bare = edition.catalogue.languages
+        return {code: dict(service.name) if service else dict.fromkeys(bare, code) for code, service in known.items()}
 
     def place(self, visit: UUID, now: datetime) -> Place | None:
         """None: there is no such visit here."""

@@ -112,8 +112,8 @@ def _line(place: Place, phone: Phone) -> bytes:
 
 def _told(place: Place, phone: Phone) -> str:
     """JSON that may stand inside a script element."""
-    names = {code: dict(phone.catalogue.service(code).name) for code in (place.service, *place.todo)}
-    told = {**asdict(place), "names": names, "hall": dict(phone.catalogue.name)}
+    names = phone.names((place.service, *place.todo))
+    told = {**asdict(place), "names": names, "hall": dict(phone.shelf.catalogue.name)}
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
 
 

@@ -61,6 +61,9 @@ class AuditEvent(StrEnum):
     PAPER_COPIED = "paper.copied"
     PAPER_ABANDONED = "paper.abandoned"
     VISIT_WIPED = "visit.wiped"
+    CATALOGUE_TAKEN_OVER = "catalogue.taken_over"
+    TICKET_CARRIED_OVER = "ticket.carried_over"
+    SERVICES_SET = "counter.services_set"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,10 +28,13 @@ OPEN_STATES = frozenset({LegState.WAITING, LegState.CALLED, LegState.SERVING, Le
 
 
 class CounterState(StrEnum):
+    """WRAP_UP: the clerk finishes the last citizen's papers; it ends by itself, and the next may be called before."""
+
     CLOSED = "closed"
     AVAILABLE = "available"
     CALLING = "calling"
     SERVING = "serving"
+    WRAP_UP = "wrap_up"
     PAUSED = "paused"
 
 
@@ -40,7 +43,8 @@ class QueueRefused(KioskError):
 
     reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
     ever does), limit-reached, unknown-service, unknown-counter, unknown-class, unknown-leg, id-reused, too-early (wait_s), too-late,
-    reason-needed, manager-needed, elsewhere (counter); of sign-in: signed-out, wrong-pin, wait (wait_s), locked.
+    reason-needed, unknown-reason, outcome-needed, unknown-outcome, manager-needed, elsewhere (counter); of sign-in: signed-out,
+    wrong-pin, wait (wait_s), locked.
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -80,6 +84,9 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     UNDO = "undo"
     TAKE_OVER = "take_over"
+    SET_SERVICES = "set_services"
+    WRAPPED_UP = "wrapped_up"
+    CARRY_OVER = "carry_over"
     DAY_END = "day_end"
 
 
@@ -170,6 +177,7 @@ class Order:
 
     leg: of a ticket that the counter does not have (call_chosen, reinstate, resume, call_back, cancel, set_class, take_over).
     service: of walk_up, add_service, transfer. to_counter: transfer to that counter only; back: and then back to this clerk.
+    services: of set_services, codes, for to_counter or else for this counter; None: what the catalogue says again.
     reason: a code. note: words for the colleague, dropped with the leg. priority: of set_class and walk_up; None takes it away.
     """
 
@@ -186,6 +194,7 @@ class Order:
     pool: Pool = Pool.ME
     outcome: str | None = None
     quantity: int = 1
+    services: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +216,8 @@ class CounterView:
     """A counter as consoles and boards show it.
 
     reason: of a pause; pausing: of one that begins after this citizen. todo: services of the visit that come after this one; note:
-    of the colleague who transferred it.
+    of the colleague who transferred it. wrap_until: when the time to wrap up ends by itself. services: what a manager set, instead
+    of what the catalogue says.
     """
 
     number: int
@@ -222,6 +232,8 @@ class CounterView:
     pausing: str | None = None
     todo: tuple[str, ...] = ()
     note: str = ""
+    wrap_until: datetime | None = None
+    services: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall, no_link
+from kiosk.actions.shelf import Shelf
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
@@ -59,10 +60,11 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
         _courier(_session(settings, house, catalogue, name), house, store, name, pace=pace_of(settings.retry), onward=onward)
         for name in settings.centrals
     ]
-    insight = Insight(store, catalogue)
-    phone = _phone(settings, house, catalogue, store, insight)
+    shelf = Shelf(catalogue)
+    insight = Insight(store, shelf)
+    phone = _phone(settings, house, shelf, store, insight)
     hall = LocalHall(
-        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(),
+        store=store, shelf=shelf, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(),
         insight=insight, link=phone.link if phone else no_link,
     )  # fmt: skip
     openers = house.keys.openers("hall")
@@ -86,10 +88,10 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
 
 
-def _phone(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store, insight: Insight) -> PhoneParts | None:
+def _phone(settings: HubProgramSettings, house: House, shelf: Shelf, store: Store, insight: Insight) -> PhoneParts | None:
     if settings.phone is None:
         return None
-    phone = Phone(store=store, catalogue=catalogue, insight=insight)
+    phone = Phone(store=store, shelf=shelf, insight=insight)
     return PhoneParts(phone=phone, clock=house.clock, url=settings.phone.url, secret=house.keys.pepper())
 
 

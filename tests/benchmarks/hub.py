@@ -12,6 +12,7 @@ from uuid import UUID
 from kiosk.actions import devices
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.shelf import Shelf
 from kiosk.clock import SystemClock
 from kiosk.hub.app import HubParts, make_app
 from kiosk.model.catalogue import Catalogue
@@ -40,7 +41,7 @@ def main() -> None:
     clock = SystemClock()
     listener = listen("127.0.0.1")
     with Store.open(Path(sys.argv[1]) / "hub.db", now=clock.now()) as store:
-        hall = LocalHall(store=store, catalogue=open_day(), station="hub", clock=clock, entropy=os.urandom)
+        hall = LocalHall(store=store, shelf=Shelf(open_day()), station="hub", clock=clock, entropy=os.urandom)
         for n in range(CLIENTS):
             devices.enrol(store, Device(id=f"K{n}", role=DeviceRole.TERMINAL, public=key_of(f"K{n}").public), by="bench", now=clock.now())
             devices.enrol(store, Device(id=f"D{n}", role=DeviceRole.COUNTER, public=key_of(f"D{n}").public), by="bench", now=clock.now())

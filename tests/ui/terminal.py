@@ -14,6 +14,7 @@ from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.receipt import paper_of
+from kiosk.actions.shelf import Shelf
 from kiosk.config import read_catalogue
 from kiosk.devices.scanner import FolderScanner
 from kiosk.forms import FormDef, FormSession, load_form
@@ -69,9 +70,10 @@ class Rig:
         self.clock, self.entropy = clock, some_entropy()
         self.store = Store.open(home / "terminal.db", now=clock.now())
         self.catalogue = the_catalogue()
+        self.shelf = Shelf(self.catalogue)
         self.hall = LocalHall(
-            store=self.store, catalogue=self.catalogue, station="K1", clock=clock, entropy=self.entropy,
-            insight=Insight(self.store, self.catalogue),
+            store=self.store, shelf=self.shelf, station="K1", clock=clock, entropy=self.entropy,
+            insight=Insight(self.store, self.shelf),
         )  # fmt: skip
         self.desk = filing.Desk(
             catalogue=self.catalogue, station="K1", seal_key=HALL_KEY.public, signer=SIGNER, entropy=self.entropy

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,8 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
             legs[leg] |= columns_of(facts["now"]) | {"version": legs[leg]["version"] + 1}
         if "desk" in facts:
             fold_counter(desks, event)
+        if "services" in facts:
+            fold_services(desks, event)
     return visits, legs, desks
 
 
@@ -82,11 +84,21 @@ def issued(event: dict[str, Any]) -> dict[str, Any]:
 def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
     desk = event["facts"]["desk"]
     was = desks.get(desk["number"], {})
-    asked = event["kind"] == "pausing"
+    asked, by_itself = event["kind"] == "pausing", event["facts"]["deed"] == Deed.WRAPPED_UP
+    until = desk["wrap_until"]
     desks[desk["number"]] = {
         **desk, "leg": UUID(desk["leg"]) if desk["leg"] else None, "since": was["since"] if asked else event["at"],
-        "last_event": was["last_event"] if asked else event["seq"],
+        "last_event": was["last_event"] if asked or by_itself else event["seq"], "services": was.get("services"),
+        "wrap_until": datetime.fromisoformat(until) if until else None,
     }  # fmt: skip
+
+
+def fold_services(desks: Rows, event: dict[str, Any]) -> None:
+    """What a manager set; a counter that was never open is closed."""
+    said = event["facts"]["services"]
+    blank = dict.fromkeys(("staff", "leg", "reason", "pausing", "wrap_until", "last_event"))
+    closed = {**blank, "number": said["number"], "state": "closed", "since": event["at"]}
+    desks[said["number"]] = {**desks.get(said["number"], closed), "services": said["codes"]}
 
 
 def assert_the_events_tell_the_rows(store: Store) -> None:

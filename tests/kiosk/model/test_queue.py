@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.model.hall import Deed, Leg, LegState, QueueRefused
 from kiosk.model.catalogue import PriorityClass, QueueRules
+from kiosk.model.hall import Deed, Leg, LegState, QueueRefused
 from kiosk.model.queue import (
     COUNTER_AFTER,
     LEG_MOVES,
@@ -236,7 +236,7 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
 def test_every_deed_at_a_counter_says_how_it_leaves_the_counter() -> None:
     elsewhere = {
         Deed.TAKE_TICKET, Deed.WAKE, Deed.LET_IN, Deed.COME_BACK, Deed.NEXT_SERVICE, Deed.SET_CLASS, Deed.ADD_SERVICE, Deed.CANCEL,
-        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END,
+        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END, Deed.CARRY_OVER, Deed.SET_SERVICES,
     }  # fmt: skip
 
     assert set(COUNTER_AFTER) == set(Deed) - elsewhere
