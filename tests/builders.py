@@ -90,8 +90,9 @@ def a_catalogue(*services: Service, counters: tuple[Counter, ...] | None = None)
     )  # fmt: skip
 
 
-def a_counter(number: int, *services: str) -> Counter:
-    return Counter(number=number, name=text(zh=f"{number}号窗口", en=f"Counter {number}"), services=frozenset(services))
+def a_counter(number: int, *services: str, relief: tuple[str, ...] = ()) -> Counter:
+    name = text(zh=f"{number}号窗口", en=f"Counter {number}")
+    return Counter(number=number, name=name, services=frozenset(services), relief=frozenset(relief))
 
 
 def a_leg(number: int = 1, **changes: Any) -> Leg:  # Any: fields of a leg
@@ -121,9 +122,9 @@ def a_clerk(
     return token
 
 
-def an_open_counter(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",)) -> str:
+def an_open_counter(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",), role: str = "clerk") -> str:
     """As `a_clerk`, and the counter is open."""
-    session = a_clerk(hall, counter=counter, code=code, services=services)
+    session = a_clerk(hall, counter=counter, code=code, services=services, role=role)
     hall.open_counter(new_id(), session=session, counter=counter)
     return session
 

@@ -19,26 +19,54 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from kiosk.actions.audit import broken_at
+from kiosk.actions.day import end_day
 from kiosk.actions.feed import snapshot
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.timer import ring
 from kiosk.actions.undo import columns_of
 from kiosk.config import DatabaseServer
 from kiosk.model.board import BoardState, apply
+from kiosk.model.catalogue import Catalogue, QueueRules
 from kiosk.model.hall import Deed, LegState, Order, Place, Pool, QueueRefused
 from kiosk.store import feed, queue, tables
 from kiosk.store.database import Store, Transaction
-from tests.builders import NINE, FakeClock, a_clerk, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import (
+    NINE,
+    ZONE,
+    FakeClock,
+    a_catalogue,
+    a_clerk,
+    a_counter,
+    a_hall,
+    a_service,
+    a_ticket,
+    an_open_counter,
+    new_id,
+)
 from tests.postgres import Databases
 
 Rows = dict[Any, dict[str, Any]]  # Any: keys and columns of three tables
 COUNTERS = (1, 2, 3)
+EDITIONS = (
+    replace(
+        a_catalogue(
+            a_service("tax", wrap_s=10, carry_over=True), a_service("permit", series="B"),
+            counters=(a_counter(1, "tax", "permit", relief=("tax",)), a_counter(2, "tax"), a_counter(3, "tax", "permit")),
+        ),
+        rules=QueueRules(promise_min=5, run_limit=2),
+    ),
+    replace(a_catalogue(a_service("tax")), version="2"),
+    replace(a_catalogue(a_service("pension", series="P", wrap_s=60), a_service("permit", series="B", carry_over=True)), version="3"),
+)  # fmt: skip
+"""Catalogues of one hall; what one has, another may not have any more."""
 ORDERS = (
     Order(deed=Deed.HOLD, reason="copy"), Order(deed=Deed.HOLD, reason="form", wake_at=NINE + timedelta(minutes=2), pool=Pool.COUNTER),
     Order(deed=Deed.TRANSFER, service="permit"), Order(deed=Deed.TRANSFER, to_counter=3),
     Order(deed=Deed.TRANSFER, service="tax", back=True),
     Order(deed=Deed.TRANSFER, service="permit", place=Place.FRONT, reason="other"), Order(deed=Deed.REQUEUE, reason="mistake"),
     Order(deed=Deed.ADD_SERVICE, service="permit"), Order(deed=Deed.GO_ON), Order(deed=Deed.UNDO), Order(deed=Deed.PAUSE, reason="break"),
-    Order(deed=Deed.READY), Order(deed=Deed.WALK_UP, service="tax"),
+    Order(deed=Deed.READY), Order(deed=Deed.WALK_UP, service="tax"), Order(deed=Deed.SET_SERVICES, services=frozenset({"permit"})),
+    Order(deed=Deed.SET_SERVICES, services=frozenset({"tax", "permit"}), to_counter=2), Order(deed=Deed.SET_SERVICES, to_counter=2),
 )  # fmt: skip
 OF_A_LEG = (
     Deed.CALL_CHOSEN, Deed.REINSTATE, Deed.RESUME, Deed.CALL_BACK, Deed.CANCEL, Deed.SET_CLASS, Deed.TAKE_OVER
@@ -120,7 +148,7 @@ def assert_nobody_was_called_twice(store: Store) -> None:
             assert held.setdefault(leg, counter) == counter
         elif event.kind == "ended":
             held.pop(leg, None)
-    numbers = Counter(event.data["n"] for event in events if event.kind == "issued")
+    numbers = Counter((event.at.astimezone(ZONE).date(), event.data["n"]) for event in events if event.kind == "issued")
     assert not [label for label, times in numbers.items() if times > 1]
 
 
@@ -133,7 +161,7 @@ class Morning(RuleBasedStateMachine):
         self.place = self.a_place()
         self.clock = FakeClock()
         self.store = Store.open(self.place, now=NINE)
-        self.hall: LocalHall = a_hall(self.store, self.clock)
+        self.hall: LocalHall = a_hall(self.store, self.clock, EDITIONS[0])
         self.answers: dict[UUID, tuple[Callable[[UUID], object], object]] = {}
         self.state = BoardState()
 
@@ -160,7 +188,24 @@ class Morning(RuleBasedStateMachine):
         self.sessions = {counter: an_open_counter(self.hall, counter=counter) for counter in COUNTERS}
         self.sessions[1] = a_clerk(self.hall, counter=1, role="manager")
 
-    @rule(service=st.sampled_from(["tax", "permit"]), count=st.integers(1, 3))
+    @rule()
+    def time_is_up(self) -> None:
+        """For whoever was kept for somebody or on hold, and for clerks who wrap up."""
+        ring(self.hall)
+
+    @rule(edition=st.sampled_from(EDITIONS))
+    def another_catalogue(self, edition: Catalogue) -> None:
+        self.hall.take_over(edition)
+
+    @rule()
+    def a_night(self) -> None:
+        """The next morning the same clerks come."""
+        self.clock.go_on(days=1)
+        while end_day(self.hall):
+            pass
+        self.open_all()
+
+    @rule(service=st.sampled_from(["tax", "permit", "pension"]), count=st.integers(1, 3))
     def come(self, service: str, count: int) -> None:
         for _ in range(count):
             self.do(lambda request: a_ticket(self.hall, service, request=request))
