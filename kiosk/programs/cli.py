@@ -25,6 +25,7 @@ COMMANDS = {
     "db": "copies of the database: make, check, put back",
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
+    "catalogue": "check the hall's catalogue, and put another one in place",
 }
 """resources/help/commands.md describes each (a test checks it)."""
 

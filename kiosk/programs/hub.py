@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from kiosk.actions.day import end_day
 from kiosk.actions.filing import Forwarding
@@ -10,12 +10,14 @@ from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall, no_link
 from kiosk.actions.shelf import Shelf
+from kiosk.actions.timer import ring
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link, LinkState
 from kiosk.programs.keeping import keeper, sound
+from kiosk.programs.renewing import renewal
 from kiosk.programs.serving import listen_on, serve
 from kiosk.programs.wiring import (
     House,
@@ -35,6 +37,9 @@ from kiosk.worker import Worker
 from sync.courier import Courier, Pace
 from sync.http import SignedSession
 from sync.native import NativeConnector
+
+TICK_S = 1.0
+"""So often the queue's own clock is looked at: holds that end, time to wrap up."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,9 +88,27 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
             onward=onward.state,
         )
     )
+    hall.take_over(catalogue)
     step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
-    serve(hub, listener, house, workers=[*couriers, keeping], before_stop=hub.end_streams)
+    timer = Worker("timer", _timer(hall, hub), on_fault=lambda fault: house.log.fault(fault, worker="timer"))
+    renewing = renewal(settings, house, catalogue, take=lambda new: _take_over(hall, hub, new))
+    renewer = Worker("catalogue", renewing, on_fault=lambda fault: house.log.fault(fault, worker="catalogue"))
+    serve(hub, listener, house, workers=[*couriers, keeping, timer, renewer], before_stop=hub.end_streams)
+
+
+def _timer(hall: LocalHall, hub: Hub) -> Callable[[], float]:
+    def step() -> float:
+        if ring(hall):
+            hub.wake_feed()
+        return TICK_S
+
+    return step
+
+
+def _take_over(hall: LocalHall, hub: Hub, catalogue: Catalogue) -> None:
+    hall.take_over(catalogue)
+    hub.wake_feed()
 
 
 def _phone(settings: HubProgramSettings, house: House, shelf: Shelf, store: Store, insight: Insight) -> PhoneParts | None:

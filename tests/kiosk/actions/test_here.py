@@ -142,7 +142,8 @@ def test_a_clerk_without_the_only_skill_that_a_counter_needs_cannot_open_it(stor
 def helper(store: Store, clock: FakeClock) -> Desk:
     """Counter 1 serves permits, and taxes only to help out; nobody shall wait more than 30 minutes."""
     offered = (a_service("tax"), a_service("permit", series="B"))
-    catalogue = a_catalogue(*offered, counters=(a_counter(1, "permit", "tax", relief=("tax",)), a_counter(2, "tax"), a_counter(3, "tax", "permit")))
+    counters = (a_counter(1, "permit", "tax", relief=("tax",)), a_counter(2, "tax"), a_counter(3, "tax", "permit"))
+    catalogue = a_catalogue(*offered, counters=counters)
     hall = a_hall(store, clock, replace(catalogue, rules=QueueRules(promise_min=30)))
     return Desk(hall, an_open_counter(hall))
 
