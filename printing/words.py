@@ -20,6 +20,8 @@ class Words:
     wait: str
     minutes: str
     about_minutes: str
+    priority: str
+    called_earlier: str
     taken_at: str
     ticket_next: str
     ticket_called: str
@@ -74,6 +76,8 @@ ZH = Words(
     wait="预计等候",
     minutes="{low}–{high} 分钟",
     about_minutes="大约 {low}–{high} 分钟",
+    priority="优先",
+    called_earlier="将提前叫号",
     taken_at="取号时间",
     ticket_next="请在大厅就座，留意显示屏和叫号。",
     ticket_called="叫到您的号码后，请到所示窗口。",
@@ -115,6 +119,8 @@ EN = Words(
     wait="Likely wait",
     minutes="{low}–{high} minutes",
     about_minutes="about {low}–{high} minutes",
+    priority="Priority",
+    called_earlier="you are called earlier",
     taken_at="Taken at",
     ticket_next="Take a seat and watch the board.",
     ticket_called="When your number comes up, go to the counter shown beside it.",

@@ -232,6 +232,7 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
         visit=visit, leg=leg, link=hall.link(visit, turn.at), hall=hall.catalogue.hall, day=day, series=series,
         number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
+        priority=wish.priority,
     )  # fmt: skip
     stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
     rows.add_ticket(turn.tx, ticket, stub)

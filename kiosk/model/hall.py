@@ -96,7 +96,7 @@ class Ticket:
 
     ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012"). wait_min:
     from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet. link: the address
-    of its page for a telephone.
+    of its page for a telephone. priority: the code of its class.
     """
 
     visit: UUID
@@ -112,6 +112,7 @@ class Ticket:
     wait_min: tuple[int, int] | None = None
     about: bool = False
     link: str | None = None
+    priority: str | None = None
 
     @property
     def label(self) -> str:

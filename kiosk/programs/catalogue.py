@@ -30,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
     if file is None:
         print(_summary(_read(settings, settings.catalogue)))
         return 0
-    print("\n".join([_summary(new := _checked(settings, file)), *_changes(settings, new)]))
+    new = _checked(settings, file)
+    print("\n".join([_summary(new), *_changes(settings, new)]))
     if args.use:
         _put(settings, file)
     return 0

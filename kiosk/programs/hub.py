@@ -92,7 +92,10 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
     timer = Worker("timer", _timer(hall, hub), on_fault=lambda fault: house.log.fault(fault, worker="timer"))
-    renewing = renewal(settings, house, catalogue, take=lambda new: _take_over(hall, hub, new))
+    renewing = renewal(
+        settings, house, catalogue, take=lambda new: _take_over(hall, hub, new),
+        check=lambda new: check_signatures(settings, new, house.keys),
+    )  # fmt: skip
     renewer = Worker("catalogue", renewing, on_fault=lambda fault: house.log.fault(fault, worker="catalogue"))
     serve(hub, listener, house, workers=[*couriers, keeping, timer, renewer], before_stop=hub.end_streams)
 

@@ -6,18 +6,21 @@ from kiosk.config import ConfigFaults, Fault
 from kiosk.config.shelf import CatalogueFile
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
-from kiosk.programs.wiring import HallSettings, House, catalogue_for, check_signatures
+from kiosk.programs.wiring import HallSettings, House, catalogue_for
 
 REST_S = 3.0
 _MOST_FAULTS = 10
 
 
-def renewal(settings: HallSettings, house: House, present: Catalogue, *, take: Callable[[Catalogue], object]) -> Callable[[], float]:
+def renewal(
+    settings: HallSettings, house: House, present: Catalogue, *, take: Callable[[Catalogue], object],
+    check: Callable[[Catalogue], None] = lambda _: None,
+) -> Callable[[], float]:  # fmt: skip
     """A Worker's step; the first look comes when the program has started. present: what it was started with.
 
-    take: called with a sound one that says something else.
+    take: called with a sound one that says something else; check: raises a KioskError for one that is not sound here.
     """
-    file = CatalogueFile((settings.catalogue, settings.forms), lambda: sound(settings, house, present.hall))
+    file = CatalogueFile((settings.catalogue, settings.forms), lambda: _sound(settings, present.hall, check))
     known: list[Catalogue] = []
 
     def step() -> float:
@@ -40,14 +43,14 @@ def renewal(settings: HallSettings, house: House, present: Catalogue, *, take: C
     return step
 
 
-def sound(settings: HallSettings, house: House, hall: str) -> Catalogue:
-    """The catalogue of this hall, with forms that are published and signed. Raises ConfigFaults, NotEnrolled, BundleError."""
+def _sound(settings: HallSettings, hall: str, check: Callable[[Catalogue], None]) -> Catalogue:
+    """The catalogue of this hall, with forms that are published. Raises ConfigFaults, and what `check` raises."""
     catalogue = catalogue_for(settings)
     if catalogue.hall != hall:
         message = f"It is the catalogue of the hall `{catalogue.hall}`, and this machine is in `{hall}`."
         fault = Fault(file=settings.catalogue, line=1, where="hall", message=message, what_to_do="Take the catalogue of this hall.")
         raise ConfigFaults([fault])
-    check_signatures(settings, catalogue, house.keys)
+    check(catalogue)
     return catalogue
 
 

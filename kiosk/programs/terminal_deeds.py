@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kiosk.actions import filing
@@ -14,8 +14,9 @@ from kiosk.forms.bundle import bundle_name
 from kiosk.forms.cache import FormCache
 from kiosk.log import Log
 from kiosk.model.audit import AuditEvent
-from kiosk.model.catalogue import Service
+from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.ids import uuid7
+from kiosk.model.opening import calendar_of
 from kiosk.model.paper import PaperKind, PrintJob, PrintOrder
 from kiosk.model.queue import Hall, Ticket
 from kiosk.model.submission import FinishedForm, Receipt
@@ -46,15 +47,18 @@ class TerminalDeeds:
         self._house = house
         self._store = store
         self._works = works
-        self._catalogue = works.desk.catalogue
         self._forms = FormCache(trust_for(house.keys))
+
+    def use(self, catalogue: Catalogue) -> None:
+        """From now on; called between two visits."""
+        self._works = replace(self._works, desk=replace(self._works.desk, catalogue=catalogue, calendar=calendar_of(catalogue)))
 
     def new_id(self) -> UUID:
         return uuid7(self._house.clock.now(), os.urandom(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str) -> Ticket:
+    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, priority: str | None) -> Ticket:
         """From the hub; its paper is asked for here, once."""
-        ticket = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience)
+        ticket = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
         with self._store.write() as tx:
             spool.put(tx, self._ticket_order(ticket, service), now=self._house.clock.now())
         self._house.log.event("ticket.taken", ticket=ticket.label, service=service.code)
@@ -68,7 +72,7 @@ class TerminalDeeds:
         return FormSession(
             form,
             now=self._house.clock.now,
-            zone=self._catalogue.zone,
+            zone=self._works.desk.catalogue.zone,
             entropy=os.urandom,
             language=language,
             device=self._settings.station,
@@ -102,10 +106,11 @@ class TerminalDeeds:
         content = {
             "label": ticket.label,
             "service": dict(service.name),
-            "hall": dict(self._catalogue.name),
+            "hall": dict(self._works.desk.catalogue.name),
             "taken_at": ticket.taken_at.isoformat(),
             "ahead": ticket.ahead,
             **({"wait": list(ticket.wait_min), "about": ticket.about} if ticket.wait_min else {}),
+            **({"priority": True} if ticket.priority else {}),
             **({"qr": ticket.link} if ticket.link else {}),
         }
         return PrintOrder(

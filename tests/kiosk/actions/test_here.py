@@ -265,7 +265,7 @@ def test_a_manager_moves_a_counter_to_other_services_and_back_with_one_press(hal
     desk.do(Deed.FINISH)
     assert desk.call() == "B002"
     desk.do(Deed.START)
-    assert desk.do(Deed.FINISH).services == {"permit"}
+    assert desk.do(Deed.FINISH).services == frozenset({"permit"})
     assert desk.call() == ""
     manager.do(Deed.SET_SERVICES, to_counter=1)
 

@@ -12,7 +12,7 @@ from kiosk.clock import SystemClock
 from kiosk.config import HubProgramSettings, read_settings
 from kiosk.log import Log
 from kiosk.programs.renewing import renewal
-from kiosk.programs.wiring import House, catalogue_for
+from kiosk.programs.wiring import House, catalogue_for, check_signatures
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
 from resources import folder
@@ -117,7 +117,9 @@ class Running:
         house = House(program="hub", clock=SystemClock(), log=log, keys=KeyStore(settings.keys), random=Random(1))
         present = catalogue_for(settings)
         self.hall: LocalHall = a_hall(store, clock, present)
-        self.step = renewal(settings, house, present, take=self.hall.take_over)
+        self.step = renewal(
+            settings, house, present, take=self.hall.take_over, check=lambda new: check_signatures(settings, new, house.keys)
+        )
         self.step()
 
     def logged(self) -> list[tuple[str, str]]:
