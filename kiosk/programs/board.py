@@ -26,8 +26,9 @@ def run(args: argparse.Namespace) -> int:
 @contextmanager
 def a_board(settings: BoardSettings, house: House) -> Iterator[BoardWindow]:
     """The board with its feed. Qt has been prepared."""
+    catalogue = catalogue_for(settings)
     parts = BoardParts(
-        catalogue=catalogue_for(settings), screen=settings.screen.screen, now=house.clock.now, message=settings.message,
+        catalogue=catalogue, screen=settings.screen.screen, now=house.clock.now, message=settings.message,
         full_screen=settings.full_screen,
     )  # fmt: skip
     with closing(open_board(parts)) as window:
@@ -35,5 +36,5 @@ def a_board(settings: BoardSettings, house: House) -> Iterator[BoardWindow]:
         def show_link(state: LinkState) -> None:
             window.view.show_stale(None if state in {LinkState.UP, LinkState.NEAR} else house.clock.now())
 
-        with following(settings, house, show=window.view.show_state, link=show_link):
+        with following(settings, house, show=window.view.show_state, link=show_link, catalogue=(catalogue, window.view.show_catalogue)):
             yield window

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from tests.builders import FakeClock
+from kiosk.model.text import text
+from tests.builders import FakeClock, a_catalogue, a_service
 from tests.ui.board import TALL, WIDE, Wall
 from ui.bridge.board import SPOTLIGHT
 
@@ -104,3 +105,12 @@ def test_a_service_that_the_board_does_not_know_is_shown_by_its_code(wall: Wall)
     wall.looker.settle()
 
     assert "new-service" in wall.looker.texts()
+
+
+def test_another_catalogue_is_shown_without_a_restart(wall: Wall) -> None:
+    renamed = a_service(name=text(zh="新名字", en="A new name"))
+    wall.board.view.show_catalogue(replace(a_catalogue(renamed), name=text(zh="新大厅", en="New hall")))
+    wall.call("A001", 2)
+    wall.pass_time(SPOTLIGHT)
+
+    assert {"新大厅", "新名字"} <= set(wall.looker.texts())

@@ -1,7 +1,7 @@
 """The display board: what 200 people look at. Shows the state that the feed folds; decides nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,7 @@ class BoardView(QObject):  # type: ignore[operator]
     """Anything on the board may be different."""
     _state_came = Signal(object)
     _stale_came = Signal(object)
+    _catalogue_came = Signal(object)
 
     def __init__(self, parts: BoardParts) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class BoardView(QObject):  # type: ignore[operator]
         self._shown_at: datetime | None = None
         self._state_came.connect(self._take_state)
         self._stale_came.connect(self._take_stale)
+        self._catalogue_came.connect(self._take_catalogue)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.tick)
         self._languages = QTimer(self, interval=int(parts.turn_s * 1000))
@@ -100,6 +102,15 @@ class BoardView(QObject):  # type: ignore[operator]
     def show_stale(self, since: datetime | None) -> None:
         """The feed has been silent since then; None: it is up to date again."""
         self._stale_came.emit(since)
+
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """The hall has another one: its names are shown from now on."""
+        self._catalogue_came.emit(catalogue)
+
+    def _take_catalogue(self, catalogue: Catalogue) -> None:
+        self._parts = replace(self._parts, catalogue=catalogue)
+        self._zone, self._turn = catalogue.zone, 0
+        self.changed.emit()
 
     def tick(self) -> None:
         """The clock moves on, and so does the call that stands large."""
