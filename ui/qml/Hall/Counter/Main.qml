@@ -62,7 +62,14 @@ HallWindow {
         anchors.bottom: parent.bottom
         width: parent.width
         focus: true
-        sourceComponent: root.desk.staff.length > 0 ? consolePage : signInPage
+        sourceComponent: root.desk.away !== null && root.desk.away.active ? awayPage : root.desk.staff.length > 0 ? consolePage : signInPage
+    }
+    Component {
+        id: awayPage
+
+        AwayPage {
+            away: root.desk.away
+        }
     }
     Component {
         id: signInPage
