@@ -22,8 +22,8 @@
 <context>
     <name>AwayDeeds</name>
     <message>
-        <source>Call next (%1 kept for this counter)</source>
-        <translation>叫下一位（本窗口预留 %1 位）</translation>
+        <source>Call next</source>
+        <translation>叫下一位</translation>
     </message>
     <message>
         <source>Start serving</source>
@@ -79,6 +79,10 @@
     <message>
         <source>Deeds that the server has not heard of yet: %1</source>
         <translation>尚未上报服务器的操作：%1</translation>
+    </message>
+    <message>
+        <source>Kept for this counter to call: %1</source>
+        <translation>预留给本窗口的号码：%1</translation>
     </message>
 </context>
 <context>

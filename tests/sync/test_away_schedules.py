@@ -177,11 +177,11 @@ class Schedule(RuleBasedStateMachine):
 
     def kill(self, which: int) -> None:
         """And a question that was long on its way arrives."""
-        (*self._stations(), self.hall.hub)[which].kill()
+        self._machines()[which].kill()
         self.hall.hub.hear_late()
 
     def copy(self, which: int) -> None:
-        self._copy((*self._stations(), self.hall.hub)[which])
+        self._copy(self._machines()[which])
 
     def put_back(self, which: int) -> None:
         if which == 4:
@@ -272,6 +272,9 @@ class Schedule(RuleBasedStateMachine):
 
     def _stations(self) -> list[Station]:
         return [*self.hall.terminals, *self.hall.counters]
+
+    def _machines(self) -> list[Station | Hub]:
+        return [*self._stations(), self.hall.hub]
 
     def _ask(self, deed: Callable[[], Any]) -> Any:  # Any: each deed has an answer of its own
         try:

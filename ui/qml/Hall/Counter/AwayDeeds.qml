@@ -23,7 +23,7 @@ Flow {
     Deed {
         id: nextDeed
         objectName: "away-call"
-        text: qsTr("Call next (%1 kept for this counter)").arg(root.away.lane)
+        text: qsTr("Call next")
         keyName: "F1"
         key: Qt.Key_F1
         iconName: "bell"

@@ -123,7 +123,7 @@ FocusScope {
                 objectName: "away-unsent"
                 width: parent.width
                 color: Theme.muted
-                text: qsTr("Deeds that the server has not heard of yet: %1").arg(root.away.unsent)
+                text: qsTr("Kept for this counter to call: %1").arg(root.away.lane) + "\n" + qsTr("Deeds that the server has not heard of yet: %1").arg(root.away.unsent)
             }
         }
     }

@@ -47,6 +47,7 @@ HallWindow {
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
             width: wanted
+            visible: root.desk.away === null || !root.desk.away.active
             link: root.desk.link
         }
         Rectangle {
