@@ -20,6 +20,72 @@
     </message>
 </context>
 <context>
+    <name>AwayDeeds</name>
+    <message>
+        <source>Call next</source>
+        <translation>叫下一位</translation>
+    </message>
+    <message>
+        <source>Start serving</source>
+        <translation>开始办理</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>未到</translation>
+    </message>
+</context>
+<context>
+    <name>AwayPage</name>
+    <message>
+        <source>The hall&apos;s server answers again. Finish with this citizen; the console then goes back to normal.</source>
+        <translation>大厅服务器已恢复。请先办完当前群众，窗口随后恢复正常。</translation>
+    </message>
+    <message>
+        <source>Emergency: the hall&apos;s server does not answer. Go on here; it is told everything later.</source>
+        <translation>应急模式：大厅服务器没有应答。请在此继续办理，恢复后会自动补报。</translation>
+    </message>
+    <message>
+        <source>Call this number aloud. The boards do not show it.</source>
+        <translation>请口头叫此号码，显示屏不会显示。</translation>
+    </message>
+    <message>
+        <source>Being served</source>
+        <translation>正在办理</translation>
+    </message>
+    <message>
+        <source>The counter is free</source>
+        <translation>窗口空闲</translation>
+    </message>
+    <message>
+        <source>Ask aloud who has one of these numbers, and serve whoever shows a ticket:</source>
+        <translation>请口头询问谁持有以下号码，为出示号票的群众办理：</translation>
+    </message>
+    <message>
+        <source>No numbers are known here. Ask who is next.</source>
+        <translation>此处暂无号码信息，请询问下一位是谁。</translation>
+    </message>
+    <message>
+        <source>Number on the ticket</source>
+        <translation>号票上的号码</translation>
+    </message>
+    <message>
+        <source>Serve this ticket</source>
+        <translation>办理此号</translation>
+    </message>
+    <message>
+        <source>Deeds that the server has not heard of yet: %1</source>
+        <translation>尚未上报服务器的操作：%1</translation>
+    </message>
+    <message>
+        <source>Kept for this counter to call: %1</source>
+        <translation>预留给本窗口的号码：%1</translation>
+    </message>
+</context>
+<context>
     <name>CheckPage</name>
     <message>
         <source>%1, step %2 of %3</source>
@@ -111,6 +177,10 @@
         <translation>大厅没有登记本窗口。请联系技术员。</translation>
     </message>
     <message>
+        <source>That is no number of this hall. Type it as it stands on the ticket.</source>
+        <translation>没有这样的号码，请按号票上的写法输入。</translation>
+    </message>
+    <message>
         <source>This counter still has a ticket. Finish it or mark it as a no-show first.</source>
         <translation>本窗口还有一张号票。请先办结或标记未到。</translation>
     </message>
@@ -125,6 +195,10 @@
     <message>
         <source>This counter does not take that service.</source>
         <translation>本窗口不办理该事项。</translation>
+    </message>
+    <message>
+        <source>All who wait are kept for another counter. Press again in a moment, or tell the manager.</source>
+        <translation>等候的号码均预留给其他窗口。请稍后再按，或告知值班主管。</translation>
     </message>
     <message>
         <source>Another clerk has this counter. Ask them to close it first.</source>
@@ -864,6 +938,10 @@
     <message>
         <source>PIN</source>
         <translation>密码</translation>
+    </message>
+    <message>
+        <source>Go on without the server as %1</source>
+        <translation>以 %1 的身份脱机继续办理</translation>
     </message>
     <message>
         <source>Sign in</source>
