@@ -20,7 +20,9 @@ FocusScope {
                 ticket: ticket,
                 form: form,
                 check: check,
-                done: done
+                done: done,
+                "check-in": checkIn,
+                rate: rate
             })[root.visit.page]
         onLoaded: (item as Item).forceActiveFocus()
     }
@@ -68,6 +70,18 @@ FocusScope {
         CheckPage {
             visit: root.visit
             form: root.visit.form
+        }
+    }
+    Component {
+        id: checkIn
+        CheckInPage {
+            visit: root.visit
+        }
+    }
+    Component {
+        id: rate
+        RatePage {
+            visit: root.visit
         }
     }
     Component {
