@@ -13,6 +13,7 @@ from kiosk.actions import staff as staff_deeds
 from kiosk.actions.away import Wish, said
 from kiosk.actions.here import Here, refuse_unless_free
 from kiosk.actions.insight import Insight, outlook_facts
+from kiosk.actions.lane import open_lane
 from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.rating import rating_code
 from kiosk.actions.staff import Secrets, SignIn
@@ -61,6 +62,7 @@ DEEDS: Mapping[Deed, Do] = {
     Deed.CANCEL: serving.cancel,
     Deed.SET_CLASS: serving.set_class,
     Deed.TAKE_OVER: serving.take_over,
+    Deed.OPEN_LANE: open_lane,
     Deed.UNDO: undo,
 }
 """What a clerk can do at a counter; `walk_up` and `check_in` besides, which make a ticket."""
@@ -116,7 +118,7 @@ class LocalHall:
         return appointment.check_in(self, request, code=code, language=language)
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
-        said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number)
+        said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number, station=self.station)
         secrets = Secrets(entropy=self.entropy, pepper=self.pepper)
         return staff_deeds.sign_in(self.store, said, secrets=secrets, now=self.now(), lasts=self.policy.session)
 
@@ -165,7 +167,7 @@ class LocalHall:
         """A deed of whoever is signed in at the counter."""
         place, now = self._counter(counter), self.now()
         with self.store.write() as tx:
-            clerk = staff_deeds.signed_in(tx, session, counter=counter, now=now)
+            clerk = staff_deeds.signed_in(tx, session, counter=counter, station=self.station, now=now)
             here = Here(
                 clerk=clerk, counter=place, view=rows.get_counter(tx, counter), policy=self.policy, catalogue=self.catalogue,
                 new_id=lambda: uuid7(now, self.entropy(10)),

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kiosk.actions.calling import refuse_if_kept
 from kiosk.actions.here import Here, refuse_unless_mine
+from kiosk.actions.lane import refuse_if_kept
 from kiosk.actions.leg import FREE, Facts, Step, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent

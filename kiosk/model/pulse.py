@@ -1,5 +1,6 @@
 """How fast does each line move? The pace of the last hour, and the waits of the past, folded from the feed's events (pure)."""
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -58,10 +59,11 @@ class _Line:
         return self.changes[0][1] if self.changes else len(self.counters)
 
     def pace(self, minute: float) -> Pace:
+        """Of the hour before `minute`, which is not before the last event."""
         since = minute - WINDOW_MIN
         spans = [*self.spans, (self.busy_since, minute)] if self.busy_since is not None else self.spans
         minutes = sum(max(0.0, min(end, minute) - max(start, since)) for start, end in spans)
-        return Pace(calls=sum(since < at <= minute for at in self.calls), busy_min=minutes)
+        return Pace(calls=len(self.calls) - bisect_right(self.calls, since), busy_min=minutes)
 
 
 class Pulse:

@@ -387,10 +387,11 @@ staff_session = _table(
     Column("token", Text, primary_key=True),
     Column("staff", Text, ForeignKey("staff.code"), nullable=False),
     Column("counter", Integer, nullable=False),
+    Column("station", Text),
     Column("opened_at", Instant, nullable=False),
     Column("until", Instant, nullable=False),
 )
-"""token: the SHA-256 of what the console holds."""
+"""token: the SHA-256 of what the console holds. station: the only one from which it counts; NULL: any."""
 
 device = _table(
     "device",

@@ -4,9 +4,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine, RootTransaction
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 MOST_TOGETHER = 32
@@ -44,17 +45,23 @@ class _Batch:
             if not is_first:
                 self.connection.exec_driver_sql("RELEASE part")
         except BaseException as fault:
-            self._take_back(fault, is_first=is_first)
+            if not is_first:
+                self._take_back(fault)
             raise
         self._parts += 1
 
     def end(self) -> None:
-        """Commit what its writers have done, or say why that is not possible, and let them go."""
+        """Commit what its writers have done, and let them go. Raises what kept it from the disk, as each of them does."""
         try:
             if self.fault is None and self._parts:
                 self._transaction.commit()
-        except BaseException as fault:  # noqa: BLE001 - each of its writers raises it
+        except BaseException as fault:
             self.fault = fault
+            raise
+        finally:
+            self._close()
+
+    def _close(self) -> None:
         try:
             if self.fault is not None:
                 self.connection.invalidate()  # after a commit that failed a transaction may still be open in it
@@ -62,15 +69,13 @@ class _Batch:
         finally:
             self.ended.set()
 
-    def _take_back(self, fault: BaseException, *, is_first: bool) -> None:
-        """A full disk ends the whole transaction: then all who wrote in it must know."""
-        if is_first:
-            return
-        try:
+    def _take_back(self, fault: BaseException) -> None:
+        """A full disk may have ended the whole transaction: then all who wrote in it must know."""
+        self.fault = fault
+        with suppress(DBAPIError):
             self.connection.exec_driver_sql("ROLLBACK TO part")
             self.connection.exec_driver_sql("RELEASE part")
-        except BaseException:  # noqa: BLE001 - the first fault says why
-            self.fault = fault
+            self.fault = None
 
 
 class Together:

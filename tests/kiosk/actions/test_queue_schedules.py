@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -64,7 +64,7 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
         if event["kind"] in {"issued", "booked"}:
             visits[event["visit"]] = issued(event)
         elif "visit" in facts:
-            visits[event["visit"]] |= {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
+            visits[event["visit"]] |= told(facts) | {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
         if "leg" in facts:
             legs[leg] = columns_of(facts["leg"]) | {"version": 0}
         elif "now" in facts:
@@ -74,12 +74,24 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
     return visits, legs, desks
 
 
+def _taken_at(event: dict[str, Any]) -> datetime:
+    """A ticket that was taken without the hub is older than its event."""
+    leg = event["facts"].get("leg")
+    return datetime.fromisoformat(leg["arrived_at"]) if leg and event["kind"] == "issued" else event["at"]
+
+
 def issued(event: dict[str, Any]) -> dict[str, Any]:
     said = event["facts"]["visit"]
     return {
         **said, "id": event["visit"], "day": date.fromisoformat(said["day"]), "todo": " ".join(said["todo"]), "station": event["station"],
-        "language": event["data"].get("lang", said.get("language")), "taken_at": event["at"],
+        "language": event["data"].get("lang", said.get("language")), "taken_at": _taken_at(event),
     }  # fmt: skip
+
+
+def told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Of a visit of which only the number was known before."""
+    said = facts.get("told", {})
+    return {**said, "taken_at": datetime.fromisoformat(said["taken_at"])} if said else {}
 
 
 def fold_counter(desks: Rows, event: dict[str, Any]) -> None:

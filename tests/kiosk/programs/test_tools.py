@@ -71,7 +71,7 @@ def at(settings: Path) -> Store:
 def sign_in(hub: Path, pin: str) -> str:
     secrets = Secrets(entropy=some_entropy(), pepper=KeyStore(hub.with_suffix("") / "keys").pepper())
     with at(hub) as store:
-        said = SignIn(staff="w1", pin=pin, counter=1)
+        said = SignIn(staff="w1", pin=pin, counter=1, station="D1")
         return staff.sign_in(store, said, secrets=secrets, now=SystemClock().now(), lasts=Policy().session).name
 
 

@@ -92,7 +92,8 @@ def names(store: Store) -> set[str]:
 
 
 @pytest.fixture
-def row(file_store: Store) -> Iterator[Row]:
+def row(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Row]:
+    monkeypatch.setattr(together, "TOGETHER_S", 60.0)
     with ThreadPoolExecutor(max_workers=8) as pool:
         yield Row(file_store, pool)
 
@@ -215,7 +216,6 @@ def test_writers_have_their_turn_in_the_order_in_which_they_came(row: Row) -> No
 
 def test_nobody_waits_longer_than_for_a_few_others(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(together, "MOST_TOGETHER", 2)
-    monkeypatch.setattr(together, "TOGETHER_S", 60.0)
     writers = [row.first(put("a")), *(row.then(put(name)) for name in "bcd")]
     row.go()
     for writer in writers:

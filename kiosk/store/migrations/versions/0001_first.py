@@ -350,6 +350,7 @@ def _people() -> None:
         Column("token", Text(), primary_key=True),
         Column("staff", Text(), ForeignKey("staff.code"), nullable=False),
         Column("counter", Integer(), nullable=False),
+        Column("station", Text()),
         Column("opened_at", WIDE, nullable=False),
         Column("until", WIDE, nullable=False),
         sqlite_strict=True,
