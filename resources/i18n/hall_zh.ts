@@ -20,6 +20,65 @@
     </message>
 </context>
 <context>
+    <name>BoardWords</name>
+    <message>
+        <source>Now calling</source>
+        <translation>正在叫号</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>At the counters</source>
+        <translation>窗口现况</translation>
+    </message>
+    <message>
+        <source>People waiting</source>
+        <translation>等候人数</translation>
+    </message>
+    <message>
+        <source>Nobody has been called yet</source>
+        <translation>还没有叫号</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now</source>
+        <translation>现在无人等候</translation>
+    </message>
+    <message>
+        <source>Please go to counter {counter}</source>
+        <translation>请到 {counter} 号窗口</translation>
+    </message>
+    <message>
+        <source>Not up to date since {time}: listen for your number</source>
+        <translation>自 {time} 起未更新，请留意广播</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>网络中断</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{count} person</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{low}–{high} min</source>
+        <translation>{low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>about {low}–{high} min</source>
+        <translation>约 {low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
     <name>CheckPage</name>
     <message>
         <source>%1, step %2 of %3</source>
