@@ -27,6 +27,9 @@ TOGETHER_S = 0.02
 WAITING_EVENTS = 256
 """So many may wait for one listener; then it is cut off, and resumes with Last-Event-ID."""
 
+MOST_CAUGHT_UP = 10_000
+"""Whoever has missed more than a busy day takes the snapshot instead: it is smaller, and there sooner."""
+
 _BATCH = 200
 _RESET = b"event: reset\ndata:\n\n"
 
@@ -106,7 +109,7 @@ class Feed:
             yield self._ping()
             first, last = await run_sync(happenings.bounds, self._store)
             self._told = last if self._told is None else self._told
-            if not first - 1 <= after <= last:
+            if not first - 1 <= after <= last or last - after > MOST_CAUGHT_UP:
                 yield _RESET
                 return
             while rows := await run_sync(happenings.events_after, self._store, after, _BATCH):
