@@ -1,5 +1,6 @@
 """How fast does each line move? The pace of the last hour, and the waits of the past, folded from the feed's events (pure)."""
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -58,10 +59,11 @@ class _Line:
         return self.changes[0][1] if self.changes else len(self.counters)
 
     def pace(self, minute: float) -> Pace:
+        """Of the hour before `minute`, which is not before the last event."""
         since = minute - WINDOW_MIN
         spans = [*self.spans, (self.busy_since, minute)] if self.busy_since is not None else self.spans
         minutes = sum(max(0.0, min(end, minute) - max(start, since)) for start, end in spans)
-        return Pace(calls=sum(since < at <= minute for at in self.calls), busy_min=minutes)
+        return Pace(calls=len(self.calls) - bisect_right(self.calls, since), busy_min=minutes)
 
 
 class Pulse:
@@ -109,13 +111,13 @@ class Pulse:
 
 
 def samples(events: Iterable[FeedEvent], offers: Mapping[int, Iterable[str]]) -> Iterator[Sample]:
-    """A sample for each wait that ended with a call, as it was known when the ticket was taken; walk-ups are none."""
+    """A sample for each wait that ended with a call, as it was known when the ticket was taken; walk-ups and booked visits are none."""
     pulse = Pulse(offers)
     open_: dict[object, tuple[datetime, Sample]] = {}
     for event in events:
         pulse.apply(event)
         leg, service = event.data.get("l"), str(event.data.get("s"))
-        if event.kind == "issued":
+        if event.kind == "issued" and not event.data.get("b"):
             people = _people(event)
             open_[leg] = event.at, Sample(service=service, people=people, pace=pulse.pace(service, event.at), wait_min=0.0)
         elif leg in open_ and event.kind in {"called", "started", "moved"}:

@@ -20,6 +20,7 @@ COMMANDS = {
     "hub": "the hall's hub: queue, inbox, feed",
     "central": "the reference central system",
     "forms": "check a form's workbook, or publish it",
+    "appointments": "take over a list of appointments",
     "outbox": "what waits for another machine, and what is held",
     "spool": "which papers are owed to people",
     "db": "copies of the database: make, check, put back",
@@ -27,6 +28,7 @@ COMMANDS = {
     "sound": "let a board say a call, to hear that it can",
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
+    "report": "what the hall's days brought",
 }
 """resources/help/commands.md describes each (a test checks it)."""
 

@@ -2,10 +2,11 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
 
+from kiosk.actions.away import TicketDesk
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.filing import Desk
 from kiosk.config import TerminalSettings
@@ -22,8 +23,10 @@ from printing.printer import open_printer
 from printing.spooler import Spooler
 from sync.courier import Courier
 from sync.hall import RemoteHall
-from sync.http import AT_THE_COUNTER, SignedSession
+from sync.http import AT_THE_TERMINAL, SignedSession
+from sync.lending import LeaseKeeper, lender
 from sync.native import NativeConnector
+from sync.steady import SteadyHall
 from ui.bridge.terminal import TerminalParts, TerminalWindow, open_terminal
 
 
@@ -43,6 +46,12 @@ class Bell:
 
     def __init__(self) -> None:
         self.window: TerminalWindow | None = None
+        self.on_back: Callable[[], None] = lambda: None
+
+    def back(self) -> None:
+        """The hub answers again: what waits for it goes now."""
+        self.on_back()
+        self.ring()
 
     def ring(self, *_: object) -> None:
         if self.window is not None:
@@ -78,11 +87,21 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
     with ExitStack() as stack:
         store = stack.enter_context(a_store(house, settings.database_file, reserve_bytes=RESERVE_BYTES))
         sound(store, house)
-        hall = RemoteHall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
-        courier = _courier(settings, house, store, stack.enter_context(closing(session_to_hub(settings, house))), bell)
+        session = stack.enter_context(closing(session_to_hub(settings, house)))
+        courier = _courier(settings, house, store, session, bell)
+        tickets = TicketDesk(
+            store=store, catalogue=catalogue, station=settings.station, clock=house.clock, entropy=os.urandom,
+            offset=lambda: session.offset,
+        )  # fmt: skip
+        leases = LeaseKeeper(tickets, lender(session))
+        hall = _hall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_TERMINAL))), tickets, bell)
         spooler = _spooler(settings, house, store, bell, catalogue)
-        steps = {"courier": courier.step, "spooler": spooler.step, "housekeeping": keeper(store, house, settings)}
+        steps = {
+            "courier": courier.step, "spooler": spooler.step, "hall": hall.step, "leases": leases.step,
+            "housekeeping": keeper(store, house, settings),
+        }  # fmt: skip
         workers = stack.enter_context(running(house, steps))
+        bell.on_back = workers["courier"].wake
         works = Works(hall=hall, desk=desk, courier=courier, spooler=spooler, wake=lambda name: workers[name].wake())
         deeds = TerminalDeeds(settings, house, store, works)
         search = Search(catalogue)
@@ -90,6 +109,10 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
         bell.window.terminal.jobs.run(search.prepare, then=lambda _: None, failed=lambda _: None)
         stack.callback(bell.hush)
         yield bell.window
+
+
+def _hall(session: SignedSession, tickets: TicketDesk, bell: Bell) -> SteadyHall:
+    return SteadyHall(RemoteHall(session), tickets, ping=NativeConnector(session).ping, on_back=bell.back)
 
 
 def _desk(settings: TerminalSettings, house: House, catalogue: Catalogue) -> Desk:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,16 +18,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from kiosk.actions.appointment import keep, take_over
 from kiosk.actions.audit import broken_at
 from kiosk.actions.feed import snapshot
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.report import report
 from kiosk.actions.undo import columns_of
 from kiosk.config import DatabaseServer
 from kiosk.model.board import BoardState, apply
 from kiosk.model.hall import Deed, LegState, Order, Place, Pool, QueueRefused
 from kiosk.store import feed, queue, tables
 from kiosk.store.database import Store, Transaction
-from tests.builders import NINE, FakeClock, a_clerk, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_booking, a_catalogue, a_clerk, a_hall, a_ticket, an_open_counter, new_id
 from tests.postgres import Databases
 
 Rows = dict[Any, dict[str, Any]]  # Any: keys and columns of three tables
@@ -43,6 +45,7 @@ ORDERS = (
 OF_A_LEG = (
     Deed.CALL_CHOSEN, Deed.REINSTATE, Deed.RESUME, Deed.CALL_BACK, Deed.CANCEL, Deed.SET_CLASS, Deed.TAKE_OVER
 )  # fmt: skip
+CODES = ("AA202603", "BB202603", "CC202603")
 DEEDS = ("call_next", "recall", "start", "no_show", "finish", "close_counter", "open_counter")
 
 
@@ -58,10 +61,10 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
     desks: Rows = {}
     for event in events:
         facts, leg = event["facts"], event["leg"]
-        if event["kind"] == "issued":
+        if event["kind"] in {"issued", "booked"}:
             visits[event["visit"]] = issued(event)
         elif "visit" in facts:
-            visits[event["visit"]] |= {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
+            visits[event["visit"]] |= told(facts) | {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
         if "leg" in facts:
             legs[leg] = columns_of(facts["leg"]) | {"version": 0}
         elif "now" in facts:
@@ -71,12 +74,24 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
     return visits, legs, desks
 
 
+def _taken_at(event: dict[str, Any]) -> datetime:
+    """A ticket that was taken without the hub is older than its event."""
+    leg = event["facts"].get("leg")
+    return datetime.fromisoformat(leg["arrived_at"]) if leg and event["kind"] == "issued" else event["at"]
+
+
 def issued(event: dict[str, Any]) -> dict[str, Any]:
     said = event["facts"]["visit"]
     return {
         **said, "id": event["visit"], "day": date.fromisoformat(said["day"]), "todo": " ".join(said["todo"]), "station": event["station"],
-        "language": event["data"]["lang"], "taken_at": event["at"],
+        "language": event["data"].get("lang", said.get("language")), "taken_at": _taken_at(event),
     }  # fmt: skip
+
+
+def told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Of a visit of which only the number was known before."""
+    said = facts.get("told", {})
+    return {**said, "taken_at": datetime.fromisoformat(said["taken_at"])} if said else {}
 
 
 def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
@@ -89,12 +104,17 @@ def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
+DAY = timedelta(days=1)
+
+
 def assert_the_events_tell_the_rows(store: Store) -> None:
     with store.read() as tx:
         events = [dict(row) for row in tx.execute(select(tables.event).order_by(tables.event.c.seq)).mappings()]
         rows = tuple(read(tx, name, key) for name, key in (("visit", "id"), ("leg", "id"), ("counter", "number")))
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     assert folded(events) == rows
+    days = sorted(event["at"].date() for event in events) or [NINE.date()]
+    assert report(store, a_catalogue(), first=days[0] - DAY, last=days[-1] + DAY, now=NINE).adds_up
 
 
 def assert_nobody_was_called_twice(store: Store) -> None:
@@ -152,6 +172,17 @@ class Morning(RuleBasedStateMachine):
     def come(self, service: str, count: int) -> None:
         for _ in range(count):
             self.do(lambda request: a_ticket(self.hall, service, request=request))
+
+    @rule(minutes=st.sampled_from([-70, -5, 3, 30]), code=st.sampled_from(CODES), cancelled=st.booleans())
+    def book(self, minutes: int, code: str, cancelled: bool) -> None:
+        """The centre's list has news; a round of the hub follows, which lets go of those who did not come."""
+        slot = self.clock.now() + timedelta(minutes=minutes)
+        take_over(self.hall, [a_booking(code, slot=slot, cancelled=cancelled)], "city")
+        keep(self.hall)
+
+    @rule(code=st.sampled_from(CODES))
+    def check_in(self, code: str) -> None:
+        self.do(lambda request: self.hall.check_in(request, code=code))
 
     @rule(name=st.sampled_from(DEEDS), counter=st.sampled_from(COUNTERS))
     def press(self, name: str, counter: int) -> None:
