@@ -177,18 +177,6 @@ def test_a_window_that_knows_more_than_the_hub_takes_the_snapshot_anew(site: Sit
         assert window.snapshots == 1
 
 
-def test_a_window_that_has_missed_too_much_takes_the_snapshot(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kiosk.hub.feed.MOST_BEHIND", 3)
-    for number in range(1, 6):
-        take(site, number)
-    with Board(site.session("B1"), after=1) as window:
-        assert window.wait_until_seq(5)
-        assert (window.snapshots, window.events) == (1, [])
-    with Board(site.session("B1"), after=2) as window:
-        assert window.wait_until_seq(5)
-        assert [event.seq for event in window.events] == [3, 4, 5]
-
-
 def test_a_window_with_a_wrong_clock_learns_the_time_first(site: Site) -> None:
     take(site, 1)
     wrong = FakeClock(site.clock.now() + timedelta(hours=1))
