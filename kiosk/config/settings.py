@@ -242,7 +242,14 @@ class HubProgramSettings(HallSettings):
         default="", min_length=1, description="Database: a file, or a PostgreSQL server as postgresql://USER@HOST/DATABASE."
     )
     database_password: PathOf | None = Field(default=None, description="File that holds the password for the database server, if it asks.")
+    announce: bool | None = Field(
+        default=None, description="Tell stations in the network where this hub is; if left out, yes, unless it listens on 127.0.0.1 only."
+    )
     phone: PhoneSettings | None = Field(default=None, description="Pages of tickets for telephones; none: tickets have no such code.")
+
+    @property
+    def is_announced(self) -> bool:
+        return self.announce if self.announce is not None else not self.listen.host.startswith(("127.", "0.", "localhost"))
 
     @property
     def kept_in(self) -> Path | DatabaseServer:

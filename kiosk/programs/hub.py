@@ -17,6 +17,7 @@ from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link, LinkState
+from kiosk.programs.discovery import beacon
 from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.serving import listen_on, serve
 from kiosk.programs.wiring import (
@@ -89,7 +90,8 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
     pullers = [_puller(_session(settings, house, catalogue, name), hall, name, house, hub) for name in settings.centrals]
     workers = [*couriers, *pullers, keeping, _telling(store, insight, house, hub)]
-    serve(hub, listener, house, workers=workers, before_stop=hub.end_streams)
+    with beacon(settings, house, catalogue, listener) as telling:
+        serve(hub, listener, house, workers=[*workers, *telling], before_stop=hub.end_streams)
 
 
 def _telling(store: Store, insight: Insight, house: House, hub: Hub) -> Worker:
