@@ -45,8 +45,12 @@ class BoardParts:
 class BoardView(QObject):  # type: ignore[operator]
     """One board. `show_state`, `show_stale` and `said` may be called from any thread."""
 
-    changed = Signal()
-    """Anything on the board but the clock may be different."""
+    words_changed = Signal()
+    """Another language, message or state of the line."""
+    calls_changed = Signal()
+    serving_changed = Signal()
+    waiting_changed = Signal()
+    """Each only when what is shown is another: an event of the hall redraws no more than it changes."""
     clock_changed = Signal()
     """Another minute."""
     spotlight_changed = Signal()
@@ -69,6 +73,10 @@ class BoardView(QObject):  # type: ignore[operator]
         self._line = CallLine()
         self._speaking = False
         self._time = ""
+        self._calls: list[dict[str, str | bool]] = []
+        self._serving: list[dict[str, str | bool]] = []
+        self._waiting: list[dict[str, str]] = []
+        self._message = self._make_message()
         self._state_came.connect(self._take_state)
         self._stale_came.connect(self._take_stale)
         self._said_came.connect(self._take_said)
@@ -102,9 +110,10 @@ class BoardView(QObject):  # type: ignore[operator]
 
     def turn_language(self) -> None:
         self._turn += 1
-        self.changed.emit()
+        self._refresh()
+        self.words_changed.emit()
 
-    @Property(dict, notify=changed)
+    @Property(dict, notify=words_changed)
     def words(self) -> dict[str, str]:
         """What the board says around its numbers, in the language of this turn."""
         words = self._words[self.language]
@@ -112,12 +121,12 @@ class BoardView(QObject):  # type: ignore[operator]
         since = self._local(self._stale_since) if self._stale_since else ""
         return {**{key: words.say(key) for key in keys}, "stale": words.say("stale", time=since)}
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=words_changed)
     def mirrored(self) -> bool:
         """True in the turn of a language that is written from right to left."""
         return self._words[self.language].mirrored
 
-    @Property(int, notify=changed)
+    @Property(int, notify=words_changed)
     def turn(self) -> int:
         """Rises by one with each change of language."""
         return self._turn
@@ -127,22 +136,21 @@ class BoardView(QObject):  # type: ignore[operator]
         """How many languages come in turn."""
         return len(self._words)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=words_changed)
     def title(self) -> str:
         """The zone, or the hall where the board shows all of it."""
         return (self._zone or self._parts.catalogue).name.in_(self.language)
 
-    @Property(str, notify=changed)
+    @Property(str, notify=words_changed)
     def message(self) -> str:
         """Of the zone, else of the whole hall, else of this board's settings."""
-        told = self._state.messages
-        return (told.get(self._parts.zone or "") or told.get("") or self._parts.message).get(self.language, "")
+        return self._message
 
     @Property(str, notify=clock_changed)
     def time(self) -> str:
         return self._time or self._local(self._parts.now())
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=words_changed)
     def stale(self) -> bool:
         """True while nothing is heard from the hub."""
         return self._stale_since is not None
@@ -157,21 +165,46 @@ class BoardView(QObject):  # type: ignore[operator]
         way = [self._words[language].say("go_to", counter=call.counter) for language in list(languages)[:2]]
         return {"label": call.label, "counter": str(call.counter), "way": "\n".join(way)}
 
-    @Property(list, notify=changed)
+    @Property(list, notify=calls_changed)
     def calls(self) -> list[dict[str, str | bool]]:
         """The last calls, newest first: label, counter, service; `fresh` for those that are called now."""
+        return self._calls
+
+    @Property(list, notify=serving_changed)
+    def serving(self) -> list[dict[str, str | bool]]:
+        """The open counters of the zone by number: counter, label (blank: free), `paused`, `fresh`."""
+        return self._serving
+
+    @Property(list, notify=waiting_changed)
+    def waiting(self) -> list[dict[str, str]]:
+        """The services for which somebody waits here, most first: service, count, wait."""
+        return self._waiting
+
+    @property
+    def language(self) -> str:
+        """Of this turn."""
+        return list(self._words)[self._turn % len(self._words)]
+
+    def _refresh(self) -> None:
+        """Work out what is shown now, and tell what has changed."""
+        before = self._calls, self._serving, self._waiting, self._message
+        self._calls, self._serving, self._waiting = self._make_calls(), self._make_serving(), self._make_waiting()
+        self._message = self._make_message()
+        after = self._calls, self._serving, self._waiting, self._message
+        signals = (self.calls_changed, self.serving_changed, self.waiting_changed, self.words_changed)
+        for old, new, signal in zip(before, after, signals, strict=True):
+            if old != new:
+                signal.emit()
+
+    def _make_calls(self) -> list[dict[str, str | bool]]:
         shown = [call for call in self._state.last_calls if self._is_here(call.counter)]
         return [self._call_row(call) for call in shown[:LAST_CALLS]]
 
-    @Property(list, notify=changed)
-    def serving(self) -> list[dict[str, str | bool]]:
-        """The open counters of the zone by number: counter, label (blank: free), `paused`."""
+    def _make_serving(self) -> list[dict[str, str | bool]]:
         desks = sorted(self._state.desks.values(), key=lambda desk: desk.counter)
         return [_desk_row(desk) for desk in desks if desk.state in OPEN and self._is_here(desk.counter)]
 
-    @Property(list, notify=changed)
-    def waiting(self) -> list[dict[str, str]]:
-        """The services for which somebody waits here, most first: service, count, wait."""
+    def _make_waiting(self) -> list[dict[str, str]]:
         words, state = self._words[self.language], self._state
         counts = sorted((-count, code) for code, count in state.waiting.items() if count and self._is_offered(code))
         return [
@@ -179,10 +212,9 @@ class BoardView(QObject):  # type: ignore[operator]
             for less, code in counts
         ]
 
-    @property
-    def language(self) -> str:
-        """Of this turn."""
-        return list(self._words)[self._turn % len(self._words)]
+    def _make_message(self) -> str:
+        told = self._state.messages
+        return (told.get(self._parts.zone or "") or told.get("") or self._parts.message).get(self.language, "")
 
     def _is_here(self, counter: int) -> bool:
         return self._zone is None or counter in self._zone.counters
@@ -207,11 +239,11 @@ class BoardView(QObject):  # type: ignore[operator]
         self._state = state
         self._line = hear(self._line, state, self._parts.now(), counters=self._zone.counters if self._zone else None)
         self._announce()
-        self.changed.emit()
+        self._refresh()
 
     def _take_stale(self, since: datetime | None) -> None:
         self._stale_since = since
-        self.changed.emit()
+        self.words_changed.emit()
 
     def _take_said(self) -> None:
         self._speaking = False

@@ -9,6 +9,9 @@ Item {
     required property BoardView view
     required property int wordPixels
     required property int gap
+    // Rows stay and only their words change: a call costs no new items.
+    readonly property var shown: view.calls.slice(0, rows)
+    readonly property var none: ({label: "", counter: "", service: "", fresh: false})
     readonly property real room: height - heading.height
     readonly property real sixRows: heading.height + 6 * 1.5 * wordPixels
     readonly property int numberPixels: Math.max(wordPixels, Math.min(Math.floor(room / 6 / 1.5), Math.floor(width / 7), 3 * wordPixels))
@@ -48,12 +51,12 @@ Item {
         spacing: Math.floor(root.numberPixels * 0.07)
 
         Repeater {
-            model: root.view.calls.slice(0, root.rows)
+            model: root.shown.length
 
             CallRow {
-                required property var modelData
+                required property int index
                 width: root.width
-                call: modelData
+                call: root.shown[index] ?? root.none
                 numberPixels: root.numberPixels
                 wordPixels: root.wordPixels
                 gap: root.gap

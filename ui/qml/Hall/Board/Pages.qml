@@ -28,6 +28,10 @@ Rectangle {
     readonly property bool ofDesks: shown < deskPages
     readonly property int linePage: shown - deskPages
 
+    readonly property var desks: ofDesks ? view.serving.slice(shown * desksAtOnce, (shown + 1) * desksAtOnce) : []
+    readonly property var lines: ofDesks ? [] : view.waiting.slice(lineStarts[linePage], lineStarts[linePage + 1])
+    readonly property var none: ({counter: "", label: "", paused: false, fresh: false, service: "", count: "", wait: ""})
+
     objectName: "pages"
     radius: Theme.radius
     color: Theme.surface
@@ -97,13 +101,13 @@ Rectangle {
         columns: root.deskColumns
 
         Repeater {
-            model: root.ofDesks ? root.view.serving.slice(root.shown * root.desksAtOnce, (root.shown + 1) * root.desksAtOnce) : []
+            model: root.desks.length
 
             DeskCell {
-                required property var modelData
+                required property int index
                 width: Math.floor(root.inside / root.deskColumns)
                 height: Math.floor(root.lineHeight * root.deskScale)
-                desk: modelData
+                desk: root.desks[index] ?? root.none
                 wordPixels: Math.floor(root.wordPixels * root.deskScale)
                 paused: root.view.words.paused
             }
@@ -117,12 +121,12 @@ Rectangle {
         columns: root.lineColumns
 
         Repeater {
-            model: root.ofDesks ? [] : root.view.waiting.slice(root.lineStarts[root.linePage], root.lineStarts[root.linePage + 1])
+            model: root.lines.length
 
             LineCell {
-                required property var modelData
+                required property int index
                 width: Math.floor(root.inside / root.lineColumns)
-                line: modelData
+                line: root.lines[index] ?? root.none
                 wordPixels: root.wordPixels
                 gap: root.gap
             }
