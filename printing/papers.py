@@ -24,7 +24,7 @@ def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) ->
     """content: label, service, hall (names by language), taken_at (ISO).
 
     Perhaps ahead (without it the place is counted when the hub is back), wait [low, high] minutes, about (true: the hall has not learned
-    from its own days yet), qr (an address).
+    from its own days yet), qr (an address), priority (true: taken with a class).
     """
     words, label = words_of(language), str(content["label"])
     blocks = [
@@ -89,6 +89,8 @@ def _ticket_rows(content: Content, words: Words, zone: ZoneInfo) -> Iterator[tup
     if content.get("wait"):
         low, high = cast(Sequence[int], content["wait"])  # JSON of our own
         yield words.wait, (words.about_minutes if content.get("about") else words.minutes).format(low=low, high=high)
+    if content.get("priority"):
+        yield words.priority, words.called_earlier
     yield words.taken_at, words.minute(_instant(content["taken_at"], zone))
 
 

@@ -55,7 +55,8 @@ def a_board(settings: BoardSettings, house: House) -> Iterator[BoardWindow]:
             def show_link(state: LinkState) -> None:
                 window.view.show_stale(None if state in {LinkState.UP, LinkState.NEAR} else clock.now())
 
-            with following(settings, house, show=_Shown(window, clock), link=show_link):
+            renewed = (catalogue, window.view.show_catalogue)
+            with following(settings, house, show=_Shown(window, clock), link=show_link, catalogue=renewed):
                 yield window
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
     "report": "what the hall's days brought",
+    "catalogue": "check the hall's catalogue, and put another one in place",
 }
 """resources/help/commands.md describes each (a test checks it)."""
 

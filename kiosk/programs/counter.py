@@ -36,9 +36,10 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
         return uuid7(house.clock.now(), os.urandom(10))
 
     with closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER)) as session, closing(Jobs()) as jobs:
+        catalogue = catalogue_for(settings)
         parts = CounterParts(
             hall=RemoteHall(session),
-            catalogue=catalogue_for(settings),
+            catalogue=catalogue,
             counter=settings.counter,
             screen=settings.screen.screen,
             now=house.clock.now,
@@ -48,6 +49,6 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
             full_screen=settings.full_screen,
         )
         with closing(open_counter(parts)) as window, following(
-            settings, house, show=window.desk.show_state, link=window.desk.show_link
+            settings, house, show=window.desk.show_state, link=window.desk.show_link, catalogue=(catalogue, window.desk.show_catalogue)
         ):
             yield window

@@ -336,6 +336,26 @@
         <translation>取号</translation>
     </message>
     <message>
+        <source>All tickets of today are given out.</source>
+        <translation>今天的号已取完。</translation>
+    </message>
+    <message>
+        <source>This service is closed now: there are no tickets.</source>
+        <translation>该事项现在不办理，暂不取号。</translation>
+    </message>
+    <message>
+        <source>There are tickets again from: %1</source>
+        <translation>恢复取号时间：%1</translation>
+    </message>
+    <message>
+        <source>Please ask the staff at the information desk.</source>
+        <translation>请咨询服务台工作人员。</translation>
+    </message>
+    <message>
+        <source>Does one of these apply to you? Then you wait less</source>
+        <translation>您符合以下情况吗？可以少等一会儿</translation>
+    </message>
+    <message>
         <source>For whom</source>
         <translation>办理对象</translation>
     </message>
@@ -792,6 +812,21 @@
     </message>
 </context>
 <context>
+    <name>PriorityPage</name>
+    <message>
+        <source>Does one of these apply to you?</source>
+        <translation>您属于以下哪种情况？</translation>
+    </message>
+    <message>
+        <source>Touch it and your ticket comes: you are called earlier. No proof is needed here.</source>
+        <translation>点一下即可取号，将提前叫号。这里不需要出示证明。</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>%1 (you may leave this empty)</source>
@@ -859,6 +894,18 @@
         <translation>部门</translation>
     </message>
     <message>
+        <source>All tickets of today are given out</source>
+        <translation>今天的号已取完</translation>
+    </message>
+    <message>
+        <source>Closed until: %1</source>
+        <translation>暂停办理，恢复时间：%1</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>现在不办理</translation>
+    </message>
+    <message>
         <source>Nothing is offered here for this choice. Go back and choose another department, or ask the staff.</source>
         <translation>这里没有符合的事项。请返回选择其他部门，或询问工作人员。</translation>
     </message>
@@ -922,6 +969,10 @@
     <message>
         <source>The wait is %1 to %2 minutes.</source>
         <translation>预计等候 %1 至 %2 分钟。</translation>
+    </message>
+    <message>
+        <source>With priority: you are called earlier.</source>
+        <translation>优先号：将提前叫到您。</translation>
     </message>
     <message>
         <source>You may be called sooner, please stay near.</source>

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.model.announcement import LONGEST, SHORTEST, Announcement
 from kiosk.model.catalogue import Zone
 from kiosk.model.text import text
-from tests.builders import FakeClock, a_catalogue, a_counter
+from tests.builders import FakeClock, a_catalogue, a_counter, a_service
 from tests.ui.board import SERVICES, TALL, WIDE, Wall, called
 
 
@@ -202,3 +202,12 @@ def test_a_long_label_stands_whole_in_every_place(wall: Wall) -> None:
         left, right = (item.mapToScene(point).x() for point in (item.boundingRect().topLeft(), item.boundingRect().topRight()))
         assert 0 <= left < right <= wall.looker.window.width()
         assert item.property("contentWidth") <= item.width() + 1
+
+
+def test_another_catalogue_is_shown_without_a_restart(wall: Wall) -> None:
+    renamed = a_service(name=text(zh="新名字", en="A new name"))
+    wall.board.view.show_catalogue(replace(a_catalogue(renamed), name=text(zh="新大厅", en="New hall")))
+    wall.call("A001", 2)
+    wall.pass_time(LONGEST)
+
+    assert {"新大厅", "新名字"} <= set(wall.looker.texts())

@@ -1,7 +1,7 @@
 """The display board: what 200 people look at. Shows the state that the feed folds, and announces one call after the other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -58,15 +58,11 @@ class BoardView(QObject):  # type: ignore[operator]
     _state_came = Signal(object)
     _stale_came = Signal(object)
     _said_came = Signal()
+    _catalogue_came = Signal(object)
 
     def __init__(self, parts: BoardParts) -> None:
         super().__init__()
-        self._parts = parts
-        self._local_zone: ZoneInfo = parts.catalogue.zone
-        self._zone = next((zone for zone in parts.catalogue.zones if zone.code == parts.zone), None)
-        self._words = {language: BoardWords(language) for language in parts.catalogue.languages}
-        self._names = {service.code: service.name for service in parts.catalogue.services}
-        self._services = _services(parts.catalogue, self._zone.counters if self._zone else None)
+        self._learn(parts)
         self._state = BoardState()
         self._stale_since: datetime | None = None
         self._turn = 0
@@ -80,6 +76,7 @@ class BoardView(QObject):  # type: ignore[operator]
         self._state_came.connect(self._take_state)
         self._stale_came.connect(self._take_stale)
         self._said_came.connect(self._take_said)
+        self._catalogue_came.connect(self._take_catalogue)
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self.tick)
         self._languages = QTimer(self, interval=int(parts.turn_s * 1000))
@@ -100,6 +97,9 @@ class BoardView(QObject):  # type: ignore[operator]
     def said(self) -> None:
         """The call that stands large has been spoken."""
         self._said_came.emit()
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """The hall has another one: its names are shown from now on."""
+        self._catalogue_came.emit(catalogue)
 
     def tick(self) -> None:
         """The clock moves on, and so does the call that stands large."""
@@ -131,7 +131,7 @@ class BoardView(QObject):  # type: ignore[operator]
         """Rises by one with each change of language."""
         return self._turn
 
-    @Property(int, constant=True)
+    @Property(int, notify=words_changed)
     def languages(self) -> int:
         """How many languages come in turn."""
         return len(self._words)
@@ -240,6 +240,21 @@ class BoardView(QObject):  # type: ignore[operator]
         self._line = hear(self._line, state, self._parts.now(), counters=self._zone.counters if self._zone else None)
         self._announce()
         self._refresh()
+
+    def _take_catalogue(self, catalogue: Catalogue) -> None:
+        self._learn(replace(self._parts, catalogue=catalogue))
+        self._turn = 0
+        self._refresh()
+        self.words_changed.emit()
+
+    def _learn(self, parts: BoardParts) -> None:
+        """The names of the hall, and what of it is shown here."""
+        self._parts = parts
+        self._local_zone: ZoneInfo = parts.catalogue.zone
+        self._zone = next((zone for zone in parts.catalogue.zones if zone.code == parts.zone), None)
+        self._words = {language: BoardWords(language) for language in parts.catalogue.languages}
+        self._names = {service.code: service.name for service in parts.catalogue.services}
+        self._services = _services(parts.catalogue, self._zone.counters if self._zone else None)
 
     def _take_stale(self, since: datetime | None) -> None:
         self._stale_since = since

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -18,29 +17,15 @@ from kiosk.model.paper import PrintReason, Uncertain
 from kiosk.model.parcel import HUB, Refused
 from kiosk.model.queue import Policy, QueueRefused
 from kiosk.model.spool import SpoolPolicy
-from kiosk.programs.cli import main
 from kiosk.programs.demo_hall import make_ready
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
 from tests.builders import NINE, FakeClock, a_desk, a_filing, a_hall, a_ticket, an_open_counter, new_id, some_entropy, some_id
 from tests.kiosk.config.test_catalogue import HALL
+from tests.kiosk.programs.conftest import Say
 from tests.postgres import PostgresServer
 
 CATALOGUE = Path("resources/catalogue/demo.yaml").absolute()
-Say = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run one command; its exit status and what it printed."""
-
-    def run(*words: object) -> tuple[int, str]:
-        capsys.readouterr()
-        status = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return status, told.out + told.err
-
-    return run
 
 
 @pytest.fixture
