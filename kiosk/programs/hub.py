@@ -20,6 +20,7 @@ from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link, LinkState
+from kiosk.programs.discovery import beacon
 from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.renewing import renewal
 from kiosk.programs.serving import listen_on, serve
@@ -104,7 +105,9 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     )  # fmt: skip
     steps = {"housekeeping": step, "timer": _timer(hall, hub), "catalogue": renewing}
     own = [_worker(name, each, house) for name, each in steps.items()]
-    serve(hub, listener, house, workers=[*couriers, *pullers, *own, _telling(store, insight, house, hub)], before_stop=hub.end_streams)
+    workers = [*couriers, *pullers, *own, _telling(store, insight, house, hub)]
+    with beacon(settings, house, catalogue, listener) as telling:
+        serve(hub, listener, house, workers=[*workers, *telling], before_stop=hub.end_streams)
 
 
 def _worker(name: str, step: Callable[[], float], house: House) -> Worker:

@@ -12,6 +12,7 @@ import pytest
 from kiosk.actions import devices, filing, outbox, spool, staff
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.restoring import epoch_of
+from kiosk.actions.shelf import Shelf
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.clock import SystemClock
 from kiosk.config import read_catalogue
@@ -282,7 +283,7 @@ def test_a_dump_that_was_put_back_at_the_server_begins_anew(say: Say, hub: Path,
     now = SystemClock().now()
 
     def take(store: Store) -> int:
-        at_work = LocalHall(store=store, catalogue=hall, station="K1", clock=SystemClock(), entropy=os.urandom)
+        at_work = LocalHall(store=store, shelf=Shelf(hall), station="K1", clock=SystemClock(), entropy=os.urandom)
         return at_work.take_ticket(new_id(), service=series.code, language="zh", audience="person").number
 
     with Store.open(before, now=now) as store:
