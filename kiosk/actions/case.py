@@ -1,12 +1,13 @@
 """What did the citizen fill in? Opened from its seal for a counter that serves it, noted before it is opened, and kept nowhere (S4)."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from kiosk.actions import staff
+from kiosk.actions.here import served
 from kiosk.actions.item import INSTANCE
-from kiosk.actions.queue import LocalHall
+from kiosk.actions.queue import LocalHall, desk_of
 from kiosk.actions.sealing import opened
 from kiosk.forms.definition.model import FormDef
 from kiosk.forms.filed import raw_answers, read_filed
@@ -31,13 +32,17 @@ class LocalCases:
     openers: Sequence[SealPrivateKey] = field(repr=False)
     form: Callable[[str, str], FormDef]
 
+    def for_station(self, station: str) -> "LocalCases":
+        """The same, opened from another station."""
+        return replace(self, hall=self.hall.for_station(station))
+
     def open_case(self, *, session: str, counter: int, said: str, language: str) -> CaseFile:
         now = self.hall.now()
         with self.hall.store.write() as tx:
-            clerk = staff.signed_in(tx, session, counter=counter, now=now)
-            offered = frozenset(rows.get_counter(tx, counter).services) or self.hall.place(counter).services
+            clerk = staff.signed_in(tx, session, counter=counter, station=self.hall.station, now=now)
+            edition, view = self.hall.shelf.now, rows.get_counter(tx, counter)
             filed = _find(tx, said)
-            if filed.service not in clerk.skills(offered):
+            if filed.service not in served(clerk, desk_of(edition, view), view, edition):
                 raise QueueRefused("other-service", service=filed.service)
             parts = submissions.parts_of(tx, filed.id)
             known = {"submission": str(filed.id), "receipt_no": filed.receipt_no}

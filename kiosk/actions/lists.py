@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.actions import staff
-from kiosk.actions.here import MANAGER
-from kiosk.actions.queue import LocalHall
+from kiosk.actions.here import MANAGER, served
+from kiosk.actions.queue import LocalHall, desk_of
 from kiosk.actions.undo import undoable
 from kiosk.actions.why import standing
 from kiosk.model.hall import CounterView, Leg, LegState, QueueRefused
@@ -51,6 +51,10 @@ class LocalLists:
     hall: LocalHall
     warnings: Callable[[datetime], tuple[EarlyWarning, ...]] = nothing
 
+    def for_station(self, station: str) -> "LocalLists":
+        """The same lists, read from another station."""
+        return replace(self, hall=self.hall.for_station(station))
+
     def read(self, *, session: str, counter: int, find: str = "") -> CounterLists:
         warnings = self.warnings(self.hall.now())
         with self.hall.store.read() as tx:
@@ -77,9 +81,10 @@ class LocalLists:
         return replace(stands, wait_min=self._wait(found.service, stands.ahead + 1))
 
     def _clerk(self, tx: Transaction, session: str, counter: int) -> _Clerk:
-        place, now = self.hall.place(counter), self.hall.now()
-        person, view = staff.signed_in(tx, session, counter=counter, now=now), rows.get_counter(tx, counter)
-        services = person.skills(frozenset(view.services) or place.services)
+        edition, now, view = self.hall.shelf.now, self.hall.now(), rows.get_counter(tx, counter)
+        place = desk_of(edition, view)
+        person = staff.signed_in(tx, session, counter=counter, station=self.hall.station, now=now)
+        services = served(person, place, view, edition)
         return _Clerk(person=person, view=view, services=tuple(sorted(services)), now=now)
 
     def _absent(self, clerk: _Clerk, leg: Leg) -> Row:
@@ -118,6 +123,7 @@ def _row(leg: Leg, clerk: _Clerk, *, since: datetime | None = None, late: bool =
         leg=leg.id, label=leg.label, service=leg.service, state=leg.state, arrived_at=leg.arrived_at, since=since,
         priority=leg.priority, counter=leg.counter, open_at=leg.open_at, kept=leg.pin is not None, reason=leg.reason, pool=leg.pool,
         mine=served and (leg.pin is None or leg.pin in clerk.pins or clerk.is_manager), late=late,
+        slot=leg.booked_for,
     )  # fmt: skip
 
 

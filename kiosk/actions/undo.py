@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from kiosk.actions.here import Here, refuse_unless_mine
+from kiosk.actions.lane import refuse_if_kept
 from kiosk.actions.leg import FREE, Facts, Step, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
@@ -18,7 +19,9 @@ from kiosk.store.feed import Happening
 from kiosk.store.staff import Person
 
 UNDOABLE = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.START, Deed.HOLD, Deed.TRANSFER})
-_INSTANTS = frozenset({"arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at"})
+_INSTANTS = frozenset({
+    "arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "booked_for", "wrap_until",
+})  # fmt: skip
 _IDS = frozenset({"id", "visit", "origin"})
 
 
@@ -33,6 +36,7 @@ def undo(turn: Turn, here: Here, order: Order) -> None:
     _take_back_what_was_made(turn, done.facts.get("made"))
     assert done.leg is not None, "only deeds on a leg can be taken back"
     leg = rows.get_leg(turn.tx, done.leg)
+    refuse_if_kept(turn, leg)
     visit = done.facts.get("visit_was")
     step = Step(
         kind="started", desk=(here.view, _view(done.facts["desk_was"])), columns=columns_of(done.facts["was"], "state"),
@@ -85,7 +89,8 @@ def _take_back_what_was_made(turn: Turn, made: str | None) -> None:
 
 def _view(facts: Facts) -> CounterView:
     leg = UUID(facts["leg"]) if facts["leg"] else None
-    return CounterView(**{**facts, "state": CounterState(facts["state"]), "leg": leg})
+    wrap_until = _value("wrap_until", facts["wrap_until"])
+    return CounterView(**{**facts, "state": CounterState(facts["state"]), "leg": leg, "wrap_until": wrap_until})
 
 
 def _value(name: str, value: Any) -> Any:  # Any: JSON in, a column out

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from kiosk.actions.insight import Insight
+from kiosk.actions.shelf import Shelf
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.forecast import Range, Warn, people_after, warn
 from kiosk.model.lists import EarlyWarning
@@ -28,7 +29,7 @@ class Watch:
     """Looks at every line of the hall, at most each LOOK_EVERY; any thread may ask. A warning lasts until it is well over."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     insight: Insight
     _levels: dict[str, Warn] = field(default_factory=dict)
     _said: tuple[EarlyWarning, ...] = ()
@@ -45,17 +46,17 @@ class Watch:
             return self._said
 
     def _look(self, now: datetime) -> tuple[EarlyWarning, ...]:
-        today = now.astimezone(self.catalogue.zone).date()
+        today = now.astimezone(self.shelf.catalogue.zone).date()
         with self.store.read() as tx:
             if self._usual_of != today:
-                self._usual, self._usual_of = _usual_day(tx, self.catalogue, now), today
+                self._usual, self._usual_of = _usual_day(tx, self.shelf.catalogue, now), today
             waiting, lately = rows.waiting(tx), arrivals.since(tx, now - WINDOW)
-        found = [self._judge(service.code, waiting.get(service.code, 0), lately, now) for service in self.catalogue.services]
+        found = [self._judge(service.code, waiting.get(service.code, 0), lately, now) for service in self.shelf.catalogue.services]
         raised = [one for one in found if one is not None]
         return tuple(sorted(raised, key=lambda one: (one.level is not Warn.RED, -one.wait_min, one.service)))
 
     def _judge(self, service: str, people: int, lately: Mapping[str, int], now: datetime) -> EarlyWarning | None:
-        promise_min = self.catalogue.rules.promise_min
+        promise_min = self.shelf.catalogue.rules.promise_min
         later = self._in_half_an_hour(service, people, lately.get(service, 0), now)
         level = self._levels[service] = warn(self._levels.get(service, Warn.CALM), later, promise_min)
         if level is Warn.CALM:
@@ -69,7 +70,7 @@ class Watch:
         present = self.insight.outlook(service, people + 1, pace, counters)
         if present is None:
             return Range(AHEAD_MIN, AHEAD_MIN + 1) if people else Range(0.0, 0.0)
-        local = now.astimezone(self.catalogue.zone)
+        local = now.astimezone(self.shelf.catalogue.zone)
         usual = self._usual.get((service, local.hour * 2 + local.minute // 30))
         a_minute = lately / 60 if usual is None else (lately / 60 + usual) / 2
         then = people_after(people + 1, AHEAD_MIN, arrivals_per_min=a_minute, gap_min=present.gap_min)

@@ -14,6 +14,6 @@ def standing(tx: Transaction, leg: Leg) -> Standing:
     own = (leg.due, leg.arrived_at, leg.id)
     return Standing(
         label=leg.label, ahead=rows.ahead_of(tx, leg.service, own), classed=rows.ahead_of(tx, leg.service, own, classed=True),
-        passed=tuple(Passed(label=label, why=why) for label, why in feed.called_before(tx, leg, PASSED_SHOWN)),
+        passed=tuple(Passed(label=label, why=why, slot=slot) for label, why, slot in feed.called_before(tx, leg, PASSED_SHOWN)),
         open_at=leg.open_at, kept=leg.pin is not None,
     )  # fmt: skip

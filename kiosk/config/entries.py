@@ -69,6 +69,16 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class RulesEntry(Entry):
+    late_after_min: int = Field(default=10, ge=0, le=120, description="Minutes after the slot at which a booked place is lost.")
+    early_before_min: int = Field(default=10, ge=0, le=120, description="Minutes before the slot from which a booking may be called.")
+    booked_credit_min: int = Field(default=30, ge=0, le=120, description="Minutes of credit of a booked visitor; about the usual wait.")
+    run_limit: int = Field(default=3, ge=1, le=20, description="Calls in a row that may pass an earlier comer.")
+    pinned_min: int = Field(default=10, ge=1, le=120, description="Minutes for which a citizen is kept for one clerk.")
+    reinstate_within_min: int = Field(default=15, ge=1, le=240, description="Minutes within which whoever missed the call may come back.")
+    promise_min: int = Field(default=30, ge=5, le=240, description="Minutes that nobody should wait longer; the console warns before.")
+
+
 class TopEntry(Entry):
     """The hall itself; its lists are read entry by entry, so that one mistake hides no other."""
 
@@ -89,7 +99,7 @@ class TopEntry(Entry):
     outcomes: dict[str, object] = Field(default_factory=dict, description="How a matter can end, each under a code of its own.")
     rating_reasons: dict[str, object] = Field(default_factory=dict, description="What people may say of a visit, by their codes.")
     zones: dict[str, object] = Field(default_factory=dict, description="Parts of the hall with boards of their own, by their codes.")
-    queue: "RulesEntry" = Field(default_factory=lambda: RulesEntry(), description="The hall's numbers for its queue.")
+    queue: RulesEntry = Field(default_factory=RulesEntry, description="The hall's numbers for its queue.")
     holidays: tuple[date, ...] = Field(default=(), description="Days on which the hall is closed, as 2026-10-01.")
     workdays: tuple[date, ...] = Field(default=(), description="Days at a weekend that count as Mondays, as 2026-10-10.")
 
@@ -195,16 +205,3 @@ class ZoneEntry(Entry):
     name: Words = Field(description="Name of the zone.")
     counters: tuple[int, ...] = Field(min_length=1, description="Numbers of its counters.")
     sound: bool = Field(default=True, description="Calls are spoken in this zone.")
-
-
-class RulesEntry(Entry):
-    late_after_min: int = Field(default=10, ge=0, le=120, description="Minutes after the slot at which a booked place is lost.")
-    early_before_min: int = Field(default=10, ge=0, le=120, description="Minutes before the slot from which a booking may be called.")
-    booked_credit_min: int = Field(default=30, ge=0, le=120, description="Minutes of credit of a booked visitor; about the usual wait.")
-    run_limit: int = Field(default=3, ge=1, le=20, description="Calls in a row that may pass an earlier comer.")
-    pinned_min: int = Field(default=10, ge=1, le=120, description="Minutes for which a citizen is kept for one clerk.")
-    reinstate_within_min: int = Field(default=15, ge=1, le=240, description="Minutes within which whoever missed the call may come back.")
-    promise_min: int = Field(default=30, ge=5, le=240, description="Minutes that nobody should wait longer; the console warns before.")
-
-
-TopEntry.model_rebuild()

@@ -36,16 +36,16 @@ def lists_routes(lists: LocalLists, cases: LocalCases) -> APIRouter:
     router = APIRouter()
 
     @router.post("/v1/lists/{counter}")
-    def read(counter: int, words: ReadWords, _device: Console) -> Response:
-        return _json(LISTS.dump_json(lists.read(session=words.session, counter=counter, find=words.find)))
+    def read(counter: int, words: ReadWords, device: Console) -> Response:
+        return _json(LISTS.dump_json(lists.for_station(device.id).read(session=words.session, counter=counter, find=words.find)))
 
     @router.post("/v1/lists/{counter}/why")
-    def why(counter: int, words: WhyWords, _device: Console) -> Response:
-        return _json(STANDING.dump_json(lists.why(session=words.session, counter=counter, leg=words.leg)))
+    def why(counter: int, words: WhyWords, device: Console) -> Response:
+        return _json(STANDING.dump_json(lists.for_station(device.id).why(session=words.session, counter=counter, leg=words.leg)))
 
     @router.post("/v1/lists/{counter}/case")
-    def case(counter: int, words: CaseWords, _device: Console) -> Response:
-        opened = cases.open_case(session=words.session, counter=counter, said=words.said, language=words.language)
+    def case(counter: int, words: CaseWords, device: Console) -> Response:
+        opened = cases.for_station(device.id).open_case(session=words.session, counter=counter, said=words.said, language=words.language)
         return _json(CASE.dump_json(opened))
 
     return router

@@ -17,7 +17,7 @@ class Row:
     """One ticket in a list. since: when it was called, held, served or missed; None while it waits.
 
     mine: this clerk may call it or go on with it. kept: waits for one clerk or counter. open_at: booked for then, kept until then, or
-    on hold until then. late: coming back needs a reason.
+    on hold until then. late: coming back needs a reason. slot: of its appointment.
     """
 
     leg: UUID
@@ -34,6 +34,7 @@ class Row:
     reason: str | None = None
     pool: str | None = None
     late: bool = False
+    slot: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +104,11 @@ class CounterLists:
 
 @dataclass(frozen=True, kw_only=True)
 class Passed:
-    """Somebody who came later and was called before. why: the codes of that call."""
+    """Somebody who came later and was called before. why: the codes of that call; slot: of the appointment."""
 
     label: str
     why: tuple[str, ...]
+    slot: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

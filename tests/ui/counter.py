@@ -1,12 +1,17 @@
 """A counter as tests want it: a real window on the real queue, and a clerk before it."""
 
+import shutil
 from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 
-from kiosk.actions import feed
+from kiosk.actions import feed, lane
 from kiosk.actions.case import LocalCases
+from kiosk.actions.emergency import CounterDesk
+from kiosk.actions.lane import Console
 from kiosk.actions.lists import LocalLists
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.sealing import sealed_parts
@@ -24,8 +29,11 @@ from kiosk.store import filing as rows
 from kiosk.store import staff
 from kiosk.store.database import Store
 from kiosk.store.staff import Person
+from sync.console import SteadyCounter
+from sync.lending import LaneKeeper
 from tests.builders import HALL_KEY, PIN, FakeClock, a_finished_form, a_hall, an_attachment, new_id, some_entropy
 from tests.ui.terminal import a_published_form
+from ui.bridge.away import AwayDesk
 from ui.bridge.counter import CounterParts, CounterWindow, open_counter
 from ui.bridge.counter_reader import CounterReader
 from ui.driver import Driver
@@ -78,12 +86,17 @@ class Desk:
         self.jobs, self.reads = Jobs(), Jobs()
         self.lists = LocalLists(hall=self.hall, warnings=lambda _now: self.warnings)
         self.cases = LocalCases(hall=self.hall, openers=[HALL_KEY], form=lambda form, _version: a_published_form(form))
+        self.own = Store.open(Path(mkdtemp()) / "counter.db", now=clock.now())
+        desk = CounterDesk(
+            store=self.own, catalogue=self.hall.catalogue, station="D1", counter=1, clock=clock, entropy=some_entropy()
+        )  # fmt: skip
+        self.alone = SteadyCounter(self.line, desk)  # type: ignore[arg-type]  # as below
         self.console: CounterWindow = open_counter(
             CounterParts(
-                hall=self.line,  # type: ignore[arg-type]  # answers as the hall does, by name
+                hall=self.alone,  # by way of a line that answers as the hall does, by name
                 lists=self.lists, cases=self.cases, reads=self.reads,
                 catalogue=self.hall.catalogue, counter=1, screen=screen, now=clock.now, request=new_id, jobs=self.jobs,
-                language="en",
+                language="en", alone=self.alone,
             )
         )  # fmt: skip
         self.clerk = Driver(self.console.opened.window)
@@ -157,6 +170,39 @@ class Desk:
         self.clerk.wait(lambda: self.reads.idle, "the lists")
         self.clerk.settle()
 
+    def keep_lane(self) -> None:
+        """As the console's worker does, with the hub at hand."""
+        hall = self.hall.for_station("D1")
+        console = Console(station="D1", catalogue=hall.catalogue, policy=hall.policy)
+        LaneKeeper(self.own, 1, lambda word: lane.exchange(hall.store, word, console, now=hall.now())).step()
+
+    def away(self) -> None:
+        """The hub falls silent, and ten seconds have passed."""
+        self.console.desk.show_link("down")
+        self.clerk.wait(lambda: self.shows("link") == "down", "the line to be down")
+        self.without_hub.run_out()
+        self.clerk.wait(lambda: self.jobs.idle and not self.without_hub.busy, "the console to be ready")
+        self.clerk.settle()
+
+    def press_alone(self, key: Qt.Key) -> None:
+        self.clerk.press(key)
+        self.clerk.wait(lambda: self.jobs.idle and not self.without_hub.busy, "the deed to be kept")
+        self.clerk.settle()
+
+    def alone_says(self, name: str) -> str:
+        """What a property of the counter without its hub says."""
+        return str(self.without_hub.property(name))
+
+    @property
+    def without_hub(self) -> AwayDesk:
+        away = self.console.desk.away
+        assert isinstance(away, AwayDesk)
+        return away
+
+    def sign_out_of_the_window(self) -> None:
+        """As after a new start of the console: the file knows who was here, the window does not."""
+        self.console.desk._end()
+
     def shows(self, name: str) -> str:
         """What a property of the console says."""
         return str(self.console.desk.property(name))
@@ -165,3 +211,5 @@ class Desk:
         self.console.close()
         self.jobs.close()
         self.reads.close()
+        self.own.close()
+        shutil.rmtree(self.own.path.parent)

@@ -90,16 +90,16 @@ def test_a_note_is_written_in_its_field_and_no_letter_of_it_is_a_key(asked: Aske
 
 def test_services_of_a_counter_are_switched_on_and_off_and_the_catalogues_own_are_none(asked: Asked) -> None:
     own = the_catalogue().counter(2).services
-    asked.panel.show(lambda: asked.panels.services_of(2, ()))
+    asked.panel.show(lambda: asked.panels.services_of(2, None))
     asked.panel.carry_out()
-    assert asked.orders[-1].services == ()
+    assert asked.orders[-1].services is None
 
-    asked.panel.show(lambda: asked.panels.services_of(2, ()))
+    asked.panel.show(lambda: asked.panels.services_of(2, None))
     codes = [option.code for option in asked.panel.panel.questions[0].options] if asked.panel.panel else []
     other = next(code for code in codes if code not in own)
     asked.panel.choose(other)
     asked.panel.carry_out()
-    assert set(asked.orders[-1].services) == {*own, other}
+    assert asked.orders[-1].services == {*own, other}
 
 
 def test_in_another_language_the_answers_stay(asked: Asked) -> None:

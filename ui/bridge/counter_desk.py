@@ -8,11 +8,13 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, 
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.board import BoardState, Desk
+from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
 from kiosk.model.hall import Deed, Order
 from kiosk.model.lists import Present
 from kiosk.model.queue import Call, CounterState, StaffSession
 from ui.bridge import counter_keys as keys
+from ui.bridge.away import AwayDesk
 from ui.bridge.counter_case import CounterCase
 from ui.bridge.counter_panel import CounterPanel
 from ui.bridge.counter_panels import Panels
@@ -30,7 +32,7 @@ T = TypeVar("T")
 @QmlElement
 @QmlUncreatable("made by ui.bridge.counter")
 class CounterDesk(QObject):  # type: ignore[operator]
-    """One console. `show_state` and `show_link` may be called from any thread.
+    """One console. `show_state`, `show_link` and `show_catalogue` may be called from any thread.
 
     A deed keeps its request id until an answer came: pressed again after a lost answer, it is the same deed.
     """
@@ -45,6 +47,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
     signed_out = Signal()
     _state_came = Signal(object)
     _link_came = Signal(str)
+    _catalogue_came = Signal(object)
 
     def __init__(self, parts: CounterParts) -> None:
         super().__init__()
@@ -71,6 +74,10 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self.changed.connect(self._look_at_deeds)
         self._state_came.connect(self._take_state)
         self._link_came.connect(self._take_link)
+        self._catalogue_came.connect(self._take_catalogue)
+        self._away = None if parts.alone is None else AwayDesk(
+            parts.alone, parts.jobs, here=self._desk, is_signed_in=lambda: self._session is not None, parent=self
+        )  # fmt: skip
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
         self.changed.connect(self.ticked)
@@ -83,9 +90,16 @@ class CounterDesk(QObject):  # type: ignore[operator]
         """link: "up", "down" or "unknown"."""
         self._link_came.emit(link)
 
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """The hall has another one: its names are shown from now on."""
+        self._catalogue_came.emit(catalogue)
+
     def use_language(self, language: str) -> None:
         """Names of hall and services in another language."""
-        self._names = Names(self._parts.catalogue, language)
+        self._rename(Names(self._names.catalogue, language))
+
+    def _rename(self, names: Names) -> None:
+        self._names = names
         self._panel.renamed()
         self._case.changed.emit()
         self._reader.renamed()
@@ -162,7 +176,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
 
     @Property(str, notify=changed)
     def hall(self) -> str:
-        return self._parts.catalogue.name.in_(self._names.language)
+        return self._names.catalogue.name.in_(self._names.language)
 
     @Property(str, notify=changed)
     def staff(self) -> str:
@@ -172,6 +186,11 @@ class CounterDesk(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def link(self) -> str:
         return self._link
+
+    @Property(AwayDesk, constant=True)
+    def away(self) -> AwayDesk | None:
+        """The counter without its hub; None for a console that cannot go on alone."""
+        return self._away
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -384,8 +403,14 @@ class CounterDesk(QObject):  # type: ignore[operator]
         """What could be taken back a second ago may be so no longer."""
         (self.changed if self._undo_s() == 0 and self._reader.lists.undo else self.ticked).emit()
 
+    def _take_catalogue(self, catalogue: Catalogue) -> None:
+        self._rename(Names(catalogue, self._names.language))
+        self.changed.emit()
+
     def _take_link(self, link: str) -> None:
         self._link = link
+        if self._away is not None:
+            self._away.hear(link)
         self.changed.emit()
 
 

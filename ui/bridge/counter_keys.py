@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 from kiosk.model.hall import CounterState
 from ui.bridge.counter_words import said
 
-FREE = frozenset({CounterState.AVAILABLE, "wrap_up"})
+FREE = frozenset({CounterState.AVAILABLE, CounterState.WRAP_UP})
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ WALK_UP = DeedKey("walk-up", Qt.Key.Key_W, "W", QT_TRANSLATE_NOOP("Counter", "Wi
 ADD = DeedKey("add-service", Qt.Key.Key_A, "A", QT_TRANSLATE_NOOP("Counter", "Add a service"), "plus")
 CASE = DeedKey("case", Qt.Key.Key_F12, "F12", QT_TRANSLATE_NOOP("Counter", "Filed form"), "file-text")
 FIND = DeedKey("find", Qt.Key.Key_F, "F", QT_TRANSLATE_NOOP("Counter", "Find"), "search")
+CHECK_IN = DeedKey("check-in", Qt.Key.Key_C, "C", QT_TRANSLATE_NOOP("Counter", "Check in"), "calendar")
+LANE = DeedKey("open-lane", Qt.Key.Key_L, "L", QT_TRANSLATE_NOOP("Counter", "Free a silent counter"), "users-round")
 MOVE = DeedKey("move", Qt.Key.Key_M, "M", QT_TRANSLATE_NOOP("Counter", "Move counters"), "wrench")
 UNDO = DeedKey("undo", Qt.Key.Key_U, "U", QT_TRANSLATE_NOOP("Counter", "Take back"), "rotate-ccw")
 
@@ -61,9 +63,9 @@ def deeds(state: str, *, todo: bool, pausing: bool) -> Iterator[DeedKey]:
 
 def tools(*, manager: bool) -> Iterator[DeedKey]:
     """What can be looked up at any time."""
-    yield from (FIND, CASE)
+    yield from (FIND, CASE, CHECK_IN)
     if manager:
-        yield MOVE
+        yield from (MOVE, LANE)
 
 
 def row(deed: DeedKey, *, primary: bool = False) -> dict[str, object]:

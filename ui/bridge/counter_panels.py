@@ -142,7 +142,7 @@ class Panels:
 
     def move(self, desks: Sequence[CounterView], choose: Callable[[int], None]) -> Panel:
         """Which counter a manager moves (M8)."""
-        set_now = {view.number: view.services for view in desks}
+        set_now = {view.number: sorted(view.services or ()) for view in desks}
         options = tuple(
             Option(
                 code=str(one.number), text=one.name.in_(self.names.language),
@@ -153,17 +153,43 @@ class Panels:
         title = QCoreApplication.translate("Counter", "Which counter takes other services?")
         return self._one("move", title, options, lambda code: choose(int(code)))
 
-    def services_of(self, counter: int, present: Sequence[str]) -> Panel:
-        """present: what was set; () for the catalogue's."""
+    def check_in(self) -> Panel:
+        """Somebody with an appointment."""
+        question = Question(name="code", title=QCoreApplication.translate("Counter", "Code of the appointment"), kind="text", needed=True)
+        return Panel(
+            name="check-in", title=QCoreApplication.translate("Counter", "Somebody with an appointment"),
+            verb=QCoreApplication.translate("Counter", "Check in"), questions=(question,),
+            done=lambda said: self.do(Order(deed=Deed.CHECK_IN, code=said["code"].strip())),
+        )  # fmt: skip
+
+    def open_lane(self, counter: int) -> Panel:
+        """Whoever was kept for a counter that is not heard of is everybody's again."""
+        options = [
+            Option(code=str(one.number), text=one.name.in_(self.names.language))
+            for one in self.names.catalogue.counters if one.number != counter
+        ]  # fmt: skip
+        rest = Option(code=NOTHING, text=QCoreApplication.translate("Counter", "What is open after a copy was put back"))
+        which = QCoreApplication.translate("Counter", "Which counter is silent?")
+        asked = (Question(name="counter", title=which, options=(*options, rest), needed=True), self._reason("take_over"))
+
+        def done(said: Answers) -> None:
+            number = _code(said["counter"])
+            self.do(Order(deed=Deed.OPEN_LANE, to_counter=int(number) if number else None, reason=said["reason"]))
+
+        title = QCoreApplication.translate("Counter", "Free what a silent counter holds")
+        return Panel(name="open-lane", title=title, verb=QCoreApplication.translate("Counter", "Free"), questions=asked, done=done)
+
+    def services_of(self, counter: int, present: Collection[str] | None) -> Panel:
+        """present: what was set; None for the catalogue's."""
         own = next((one.services for one in self.names.catalogue.counters if one.number == counter), frozenset())
         question = Question(
             name="services", title=QCoreApplication.translate("Counter", "From the next call on"), kind="many",
-            options=self._services(), value=" ".join(sorted(present or own)), needed=True,
+            options=self._services(), value=" ".join(sorted(own if present is None else present)), needed=True,
         )  # fmt: skip
 
         def done(said: Answers) -> None:
             chosen = frozenset(said["services"].split())
-            self.do(Order(deed=Deed.SET_SERVICES, to_counter=counter, services=() if chosen == own else tuple(sorted(chosen))))
+            self.do(Order(deed=Deed.SET_SERVICES, to_counter=counter, services=None if chosen == own else chosen))
 
         title = QCoreApplication.translate("Counter", "What counter %1 takes").replace("%1", str(counter))
         return Panel(name="services", title=title, verb=QCoreApplication.translate("Counter", "Set"), questions=(question,), done=done)

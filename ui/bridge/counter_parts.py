@@ -10,12 +10,14 @@ from kiosk.model.catalogue import Catalogue
 from kiosk.model.lists import Lists
 from kiosk.model.queue import Hall
 from kiosk.model.screen import Screen
+from ui.bridge.away import Alone
 from ui.jobs import Jobs
 
 
 @dataclass(frozen=True, kw_only=True)
 class CounterParts:
-    """request: makes the id of one deed; reads: for reading, beside the deeds."""
+    """request: makes the id of one deed; reads: for reading, beside the deeds; alone: goes on without the hub, if it
+    can."""
 
     hall: Hall
     lists: Lists
@@ -29,3 +31,4 @@ class CounterParts:
     reads: Jobs
     language: str = "zh"
     full_screen: bool = False
+    alone: Alone | None = None

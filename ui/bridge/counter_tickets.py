@@ -68,6 +68,10 @@ class Tickets:
                 return panels.find(self.find)
             case "case" if not filed:
                 return panels.receipt(self.open_case)
+            case "check-in":
+                return panels.check_in()
+            case "open-lane":
+                return panels.open_lane(desk.counter)
             case "move":
                 return panels.move(self.reader.lists.desks, self.move)
         return None
@@ -90,12 +94,12 @@ class Tickets:
 
     def move(self, counter: int) -> None:
         """Which services a counter takes; one that was moved goes back in one press (M8)."""
-        present = next((view.services for view in self.reader.lists.desks if view.number == counter), ())
+        present = next((view.services for view in self.reader.lists.desks if view.number == counter), None)
 
         def ask() -> None:
             self.panel.show(lambda: self.hands.panels().services_of(counter, present))
 
-        if present:
+        if present is not None:
             self.panel.show(lambda: self.hands.panels().moved_back(counter, ask))
         else:
             ask()

@@ -34,6 +34,15 @@ SENTENCES: Mapping[str, object] = {
     "queue.unknown-leg": QT_TRANSLATE_NOOP("Counter", "That ticket is not known here. Look for it by its number."),
     "queue.id-reused": QT_TRANSLATE_NOOP("Counter", "Something else was done with this press before. Press again."),
     "queue.reason-needed": QT_TRANSLATE_NOOP("Counter", "Choose a reason first."),
+    "queue.unknown-reason": QT_TRANSLATE_NOOP("Counter", "The hall has no such reason any more. Choose another one."),
+    "queue.outcome-needed": QT_TRANSLATE_NOOP("Counter", "Say how the matter ended first."),
+    "queue.unknown-outcome": QT_TRANSLATE_NOOP("Counter", "This service has no such end any more. Choose another one."),
+    "queue.kept": QT_TRANSLATE_NOOP("Counter", "All who wait are kept for another counter. Press again in a moment, or tell the manager."),
+    "queue.unknown-code": QT_TRANSLATE_NOOP("Counter", "Nobody has this code. Compare it with the paper or the message."),
+    "queue.wrong-hall": QT_TRANSLATE_NOOP("Counter", "This appointment is at another hall."),
+    "queue.wrong-day": QT_TRANSLATE_NOOP("Counter", "This appointment is on another day."),
+    "queue.cancelled": QT_TRANSLATE_NOOP("Counter", "This appointment was cancelled. Give a ticket without one."),
+    "queue.rated": QT_TRANSLATE_NOOP("Counter", "This matter has its rating already."),
     "queue.manager-needed": QT_TRANSLATE_NOOP("Counter", "Only a manager can do that. Ask one to sign in."),
     "queue.unknown-receipt": QT_TRANSLATE_NOOP("Counter", "Nothing of this number has come in. Compare it with the paper."),
     "queue.other-service": QT_TRANSLATE_NOOP("Counter", "This form is for another service. Send the citizen to a counter for it."),
@@ -68,7 +77,7 @@ STATES: Mapping[str, object] = {
     CounterState.AVAILABLE: QT_TRANSLATE_NOOP("Counter", "The counter is free"),
     CounterState.PAUSED: QT_TRANSLATE_NOOP("Counter", "The counter is paused"),
     CounterState.CLOSED: QT_TRANSLATE_NOOP("Counter", "The counter is closed"),
-    "wrap_up": QT_TRANSLATE_NOOP("Counter", "A moment to wrap up"),
+    CounterState.WRAP_UP: QT_TRANSLATE_NOOP("Counter", "A moment to wrap up"),
 }
 
 

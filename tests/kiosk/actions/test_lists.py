@@ -220,7 +220,7 @@ def test_why_not_me_yet_is_answered_with_who_is_ahead_and_who_passed(hall: Local
 
 
 def test_why_tells_the_wait_where_the_hall_reckons_it(hall: LocalHall) -> None:
-    clerk = Clerk(replace(hall, insight=Insight(hall.store, hall.catalogue)))
+    clerk = Clerk(replace(hall, insight=Insight(hall.store, hall.shelf)))
     ticket = a_ticket(hall)
 
     assert clerk.lists.why(session=clerk.session, counter=1, leg=ticket.leg).wait_min == (5, 25)

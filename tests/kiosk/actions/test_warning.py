@@ -20,7 +20,7 @@ def hall(store: Store, clock: FakeClock) -> LocalHall:
 
 @pytest.fixture
 def watch(hall: LocalHall) -> Watch:
-    return Watch(hall.store, hall.catalogue, Insight(hall.store, hall.catalogue))
+    return Watch(hall.store, hall.shelf, Insight(hall.store, hall.shelf))
 
 
 def come(hall: LocalHall, clock: FakeClock, people: int, service: str = "tax", every_s: int = 30) -> None:

@@ -83,9 +83,14 @@ FocusScope {
 
             Deed {
                 required property var modelData
-                deed: modelData
+                objectName: modelData.name
+                text: modelData.text
+                keyName: modelData.key
+                iconName: modelData.icon
+                kind: modelData.primary ? "primary" : "secondary"
+                wide: modelData.primary
                 enabled: !root.desk.busy
-                onClicked: root.desk.press(deed.name)
+                onClicked: root.desk.press(modelData.name)
             }
         }
     }

@@ -53,10 +53,13 @@ Item {
 
             Deed {
                 required property var modelData
-                deed: modelData
+                objectName: modelData.name
+                text: modelData.text
+                keyName: modelData.key
+                iconName: modelData.icon
                 narrow: true
                 enabled: !root.desk.busy
-                onClicked: root.desk.press(deed.name)
+                onClicked: root.desk.press(modelData.name)
             }
         }
     }

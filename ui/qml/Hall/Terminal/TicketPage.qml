@@ -7,6 +7,7 @@ PageFrame {
     id: root
     required property Visit visit
     readonly property var ticket: visit.ticket
+    readonly property var arrival: visit.check_in.arrival
 
     objectName: "page-ticket"
     caption: ticket.service
@@ -29,7 +30,7 @@ PageFrame {
             objectName: "ticket-number"
             width: parent.width
             text: root.ticket.label
-            font.pixelSize: Math.max(Theme.huge, Math.min(Theme.capitals(62), Math.floor(width / 3.2), Math.floor(root.pane.height * 0.2)))
+            font.pixelSize: Math.max(Theme.huge, Math.min(Theme.capitals(62), Math.floor(width / (0.8 * Math.max(4, (root.ticket.label ?? "").length))), Math.floor(root.pane.height * 0.2)))
             font.bold: true
             color: Theme.accent
             horizontalAlignment: Text.AlignHCenter
@@ -37,7 +38,7 @@ PageFrame {
         Label {
             objectName: "people-ahead"
             width: parent.width
-            text: root.ticket.ahead > 0 ? qsTr("People ahead of you: %1").arg(root.ticket.ahead) : qsTr("You are next.")
+            text: root.arrival.timing === "early" ? qsTr("You are called around %1.").arg(root.arrival.time) : root.ticket.counted === false ? qsTr("Your place counts from now on. How many people are ahead cannot be said at the moment.") : root.ticket.ahead > 0 ? qsTr("People ahead of you: %1").arg(root.ticket.ahead) : qsTr("You are next.")
             font.pixelSize: Theme.lead
             horizontalAlignment: Text.AlignHCenter
         }
@@ -51,12 +52,25 @@ PageFrame {
             horizontalAlignment: Text.AlignHCenter
         }
         Label {
+            objectName: "with-priority"
+            width: parent.width
+            visible: root.ticket.priority
+            text: qsTr("With priority: you are called earlier.")
+            color: Theme.good
+            font.bold: true
+            horizontalAlignment: Text.AlignHCenter
+        }
+        Label {
             width: parent.width
             visible: root.ticket.high > 0
             text: qsTr("You may be called sooner, please stay near.")
             color: Theme.muted
             horizontalAlignment: Text.AlignHCenter
         }
+    }
+    ArrivalNotice {
+        width: parent.width
+        arrival: root.arrival
     }
     PaperNotice {
         width: parent.width
@@ -69,7 +83,7 @@ PageFrame {
     }
     Label {
         width: parent.width
-        text: qsTr("Please take a seat. Your number appears on the board, with the counter to go to.")
+        text: root.ticket.counted === false ? qsTr("Please take a seat and listen: staff may call your number aloud. Show this number at the counter.") : qsTr("Please take a seat. Your number appears on the board, with the counter to go to.")
         font.pixelSize: Theme.lead
     }
 }
