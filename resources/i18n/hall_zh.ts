@@ -689,6 +689,10 @@
         <translation>%1 分钟</translation>
     </message>
     <message>
+        <source>appointment %1</source>
+        <translation>预约 %1</translation>
+    </message>
+    <message>
         <source>until %1</source>
         <translation>至 %1</translation>
     </message>
@@ -697,8 +701,8 @@
         <translation>留给您或本窗口</translation>
     </message>
     <message>
-        <source>booked, from %1</source>
-        <translation>预约，%1 起</translation>
+        <source>not before %1</source>
+        <translation>%1 起可呼叫</translation>
     </message>
     <message>
         <source>coming back needs a reason</source>

@@ -6,14 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.actions.appointment import take_over
 from kiosk.actions.audit import trail
 from kiosk.model.audit import AuditEvent
 from kiosk.model.forecast import Warn
 from kiosk.model.hall import LegState
 from kiosk.model.lists import EarlyWarning
 from kiosk.store import queue as rows
+from kiosk.store.appointment import FILE
 from kiosk.store.database import Store
-from tests.builders import FakeClock, a_clerk, a_ticket, new_id
+from tests.builders import FakeClock, a_booking, a_clerk, a_ticket, new_id
 from tests.ui.counter import SCREENS, Desk
 from tests.ui.terminal import the_catalogue
 
@@ -253,3 +255,28 @@ def test_the_text_grows_and_shrinks_by_ctrl_plus_and_minus(desk: Desk) -> None:
 
     assert larger > before
     assert desk.clerk.find("desk-state").property("font").pixelSize() == before
+
+
+@pytest.mark.whole
+def test_an_appointment_is_checked_in_by_its_code_and_a_wrong_one_says_so(desk: Desk) -> None:
+    """C4, at the counter."""
+    take_over(desk.hall, [a_booking(service=CLASSED, slot=desk.clock.now())], FILE)
+    desk.sign_in()
+    keys(desk, "C")
+    desk.clerk.commit("nonsense")
+    keys(desk, Key.Key_Return)
+    assert "Nobody has this code" in desk.clerk.text("problem")
+    keys(desk, "C")
+    desk.clerk.commit("YY202603")
+    keys(desk, Key.Key_Return)
+
+    assert desk.reader.lists.count == 1
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("desk", ["manager"], indirect=True)
+def test_a_manager_frees_what_a_silent_counter_holds(desk: Desk) -> None:
+    desk.sign_in()
+    keys(desk, "L", "1", "1", Key.Key_Return)
+
+    assert [row.facts["counter"] for row in trail(desk.store) if row.event is AuditEvent.LANE_OPENED] == [2]

@@ -90,6 +90,8 @@ def shown(row: Row, names: Names, now: datetime) -> Shown:
 def _notes(row: Row, names: Names) -> list[str]:
     """What makes it another than the others."""
     notes = [names.priority(row.priority)] if row.priority else []
+    if row.slot is not None:
+        notes.append(QCoreApplication.translate("Counter", "appointment %1").replace("%1", names.time(row.slot)))
     if row.state is LegState.ON_HOLD:
         notes += [names.reason(row.reason)] if row.reason else []
         if row.open_at is not None:
@@ -98,7 +100,7 @@ def _notes(row: Row, names: Names) -> list[str]:
     elif row.state is LegState.WAITING and row.kept:
         notes.append(QCoreApplication.translate("Counter", "kept for you or this counter"))
     elif row.state is LegState.WAITING and row.open_at is not None:
-        notes.append(QCoreApplication.translate("Counter", "booked, from %1").replace("%1", names.time(row.open_at)))
+        notes.append(QCoreApplication.translate("Counter", "not before %1").replace("%1", names.time(row.open_at)))
     elif row.state is LegState.NO_SHOW and row.late:
         notes.append(QCoreApplication.translate("Counter", "coming back needs a reason"))
     elif row.state is LegState.CALLED:
