@@ -73,8 +73,9 @@ FocusScope {
             }
         }
     }
-    Row {
+    Flow {
         id: feet
+        width: parent.width - 2 * Theme.margin
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gapL
         x: Theme.margin

@@ -62,6 +62,7 @@ FocusScope {
         width: root.width - 2 * Theme.margin
         height: visible ? implicitHeight : 0
         reader: root.desk.reader
+        hushed: Theme.low && present.taken
     }
     Present {
         id: present
@@ -76,7 +77,7 @@ FocusScope {
         x: Theme.margin
         y: root.wide ? root.height - height - Theme.gapM : present.y + present.height + Theme.gapM
         width: present.width
-        spacing: Theme.gapM
+        spacing: Theme.low ? Theme.gapS : Theme.gapM
 
         Repeater {
             model: root.desk.deeds
@@ -86,7 +87,7 @@ FocusScope {
                 objectName: modelData.name
                 text: modelData.text
                 keyName: modelData.key
-                iconName: modelData.icon
+                iconName: Theme.low ? "" : modelData.icon
                 kind: modelData.primary ? "primary" : "secondary"
                 wide: modelData.primary
                 enabled: !root.desk.busy

@@ -8,11 +8,13 @@ Button {
     property int key: 0
     property bool narrow: false
     property bool wide: false
-    readonly property int columns: parent && parent.width > Theme.mm(150) ? 3 : 2
-    readonly property int one: parent ? Math.floor((parent.width - (columns - 1) * Theme.gapM) / columns) : implicitWidth
+    readonly property int columns: parent && parent.width > Theme.body * 22 ? 3 : 2
+    readonly property int gap: Theme.low ? Theme.gapS : Theme.gapM
+    readonly property int one: parent ? Math.floor((parent.width - (columns - 1) * gap) / columns) : implicitWidth
 
-    width: narrow ? implicitWidth : wide ? 2 * one + Theme.gapM : one
-    height: Math.max(narrow ? Theme.target : Theme.targetLarge, implicitHeight)
+    width: narrow ? implicitWidth : wide ? 2 * one + gap : one
+    height: Math.max(narrow || Theme.low ? Theme.target : Theme.targetLarge, implicitHeight)
+    leftPadding: Theme.low ? Theme.gapS : Theme.gapM
     rightPadding: leftPadding + keyLabel.width
     Accessible.name: text + ", " + keyName
 

@@ -46,7 +46,7 @@ Item {
     Flow {
         id: tools
         width: parent.width
-        spacing: Theme.gapM
+        spacing: Theme.low ? Theme.gapS : Theme.gapM
 
         Repeater {
             model: root.desk.tools
@@ -56,7 +56,7 @@ Item {
                 objectName: modelData.name
                 text: modelData.text
                 keyName: modelData.key
-                iconName: modelData.icon
+                iconName: Theme.low ? "" : modelData.icon
                 narrow: true
                 enabled: !root.desk.busy
                 onClicked: root.desk.press(modelData.name)
@@ -65,9 +65,9 @@ Item {
     }
     Flow {
         id: heads
-        y: tools.y + tools.height + Theme.gapM
+        y: tools.y + tools.height + spacing
         width: parent.width
-        spacing: Theme.gapM
+        spacing: Theme.low ? Theme.gapS : Theme.gapM
 
         Repeater {
             id: places
@@ -79,6 +79,8 @@ Item {
                 objectName: "tab." + modelData.code
                 kind: root.reader.tab === modelData.code ? "primary" : "secondary"
                 height: Theme.target
+                leftPadding: Theme.low ? Theme.gapS : Theme.gapM
+                rightPadding: leftPadding
                 text: (index + 1) + "  " + modelData.text + "  " + root.reader.counts[index]
                 onClicked: root.turnTo(index)
             }

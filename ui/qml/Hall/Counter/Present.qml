@@ -36,24 +36,27 @@ Rectangle {
                 font.pixelSize: Theme.lead
                 text: root.desk.state_words + (root.taken && root.desk.since.length > 0 ? "   " + root.desk.since : "")
             }
-            Row {
+            Grid {
+                id: who
+                readonly property bool beside: width - number.width > Theme.body * 14
                 visible: root.taken
                 width: parent.width
-                spacing: Theme.gapL
+                columns: beside ? 2 : 1
+                columnSpacing: Theme.gapL
+                verticalItemAlignment: Grid.AlignVCenter
 
                 Label {
                     id: number
                     objectName: "present-label"
                     text: root.desk.label
                     color: Theme.accent
-                    font.pixelSize: Theme.huge
+                    font.pixelSize: Theme.low ? 2 * Theme.display : Theme.huge
                     font.bold: true
                     wrapMode: Text.NoWrap
                     lineHeight: 0.85
                 }
                 Column {
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: parent.width - number.width - parent.spacing
+                    width: who.beside ? who.width - number.width - who.columnSpacing : who.width
                     spacing: Theme.gapXs
 
                     Label {

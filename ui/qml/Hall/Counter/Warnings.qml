@@ -3,13 +3,14 @@ import QtQuick
 import Hall.Core
 import Hall.Controls
 
-// Lines that will break their promise, the gravest first. A new red one is felt: its frame comes and goes three times.
+// Lines that will break their promise, the gravest first; hushed: there is no room beside a citizen. A new red one is felt: its frame comes and goes three times.
 Column {
     id: root
     required property CounterReader reader
-    readonly property int most: 2
+    property bool hushed: false
+    readonly property int most: Theme.low ? 1 : 2
 
-    visible: reader.warnings.length > 0
+    visible: reader.warnings.length > 0 && !hushed
     spacing: Theme.gapS
 
     Connections {
@@ -26,13 +27,13 @@ Column {
             required property int index
             objectName: "warning." + index
             width: root.width
-            text: modelData.text
+            text: modelData.text + (Theme.low && root.reader.warnings.length > 1 ? "  (+" + (root.reader.warnings.length - 1) + ")" : "")
             kind: modelData.red ? "danger" : "notice"
             border.width: modelData.red ? Math.round(Theme.hairline + root.swell * Theme.stroke * 3) : Theme.hairline
         }
     }
     Label {
-        visible: root.reader.warnings.length > root.most
+        visible: !Theme.low && root.reader.warnings.length > root.most
         width: root.width
         color: Theme.muted
         text: qsTr("And %1 more lines.").arg(root.reader.warnings.length - root.most)
