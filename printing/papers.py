@@ -21,10 +21,10 @@ def compose(job: PrintJob, *, zone: ZoneInfo) -> Document:
 
 
 def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) -> Document:
-    """content: label, service, hall (names by language), taken_at (ISO), ahead.
+    """content: label, service, hall (names by language), taken_at (ISO).
 
-    Perhaps wait [low, high] minutes, about (true: the hall has not learned from its own days yet), qr (an address), priority (true: taken
-    with a class).
+    Perhaps ahead (without it the place is counted when the hub is back), wait [low, high] minutes, about (true: the hall has not learned
+    from its own days yet), qr (an address), priority (true: taken with a class).
     """
     words, label = words_of(language), str(content["label"])
     blocks = [
@@ -37,6 +37,7 @@ def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) ->
         Rule(),
         KeyValues(tuple(_ticket_rows(content, words, zone))),
         Rule(),
+        *([] if "ahead" in content else [Text(words.ticket_aloud)]),
         Text(words.ticket_next),
         Text(words.ticket_called),
         Text(words.ticket_passed),
@@ -83,8 +84,8 @@ def _copy_mark(words: Words, copy: int) -> Iterator[Block]:
 
 
 def _ticket_rows(content: Content, words: Words, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
-    ahead = cast(int, content["ahead"])  # JSON of our own
-    yield words.ahead, words.people(ahead) if ahead else words.nobody_ahead
+    ahead = cast(int | None, content.get("ahead"))  # JSON of our own
+    yield words.ahead, words.counted_later if ahead is None else words.people(ahead) if ahead else words.nobody_ahead
     if content.get("wait"):
         low, high = cast(Sequence[int], content["wait"])  # JSON of our own
         yield words.wait, (words.about_minutes if content.get("about") else words.minutes).format(low=low, high=high)

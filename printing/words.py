@@ -23,6 +23,8 @@ class Words:
     priority: str
     called_earlier: str
     taken_at: str
+    counted_later: str
+    ticket_aloud: str
     ticket_next: str
     ticket_called: str
     ticket_passed: str
@@ -79,6 +81,8 @@ ZH = Words(
     priority="优先",
     called_earlier="将提前叫号",
     taken_at="取号时间",
+    counted_later="恢复连接后计算",
+    ticket_aloud="大厅系统暂未连接，您的次序从取号时起算。请留意工作人员口头叫号。",
     ticket_next="请在大厅就座，留意显示屏和叫号。",
     ticket_called="叫到您的号码后，请到所示窗口。",
     ticket_passed="过号请到咨询台，无须重新取号。",
@@ -122,6 +126,8 @@ EN = Words(
     priority="Priority",
     called_earlier="you are called earlier",
     taken_at="Taken at",
+    counted_later="counted later",
+    ticket_aloud="The hall's system does not answer just now. Your place counts from this time on; staff may call numbers aloud.",
     ticket_next="Take a seat and watch the board.",
     ticket_called="When your number comes up, go to the counter shown beside it.",
     ticket_passed="Missed your call? Ask at the information desk. You keep your number.",

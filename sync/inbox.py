@@ -56,12 +56,13 @@ class PartClaim:
 class InboxParts:
     """What a server does with what comes in; both are called on a thread of the pool and return after their commit.
 
+    take_items: with the device that brings them.
     onward: whether the machines behind this one answer it, told with every ping; None where there are none. epoch: of the database
     behind it, told likewise; blank where nobody asks.
     """
 
     take_part: Callable[[PartClaim, bytes], PartEnd]
-    take_items: Callable[[Sequence[Item]], Sequence[ItemResult]]
+    take_items: Callable[[Sequence[Item], Device], Sequence[ItemResult]]
     clock: Clock
     roles: frozenset[DeviceRole]
     onward: Callable[[], LinkState] | None = None
@@ -99,7 +100,8 @@ def allow(*roles: DeviceRole) -> Callable[[Request], Awaitable[Device]]:
 
 def inbox_routes(parts: InboxParts) -> APIRouter:
     router = APIRouter()
-    sender = Depends(allow(*parts.roles))
+    bringer = allow(*parts.roles)
+    sender = Depends(bringer)
 
     @router.get("/v1/ping")
     async def ping(n: Annotated[str, Query(max_length=64)]) -> Response:
@@ -117,9 +119,9 @@ def inbox_routes(parts: InboxParts) -> APIRouter:
             raise Refusal(Problem(status=409, name="conflict"))
         return Response(json.dumps({"offset": size}), status_code=end.value, media_type="application/json")
 
-    @router.post("/v1/submissions:batch", dependencies=[sender])
-    def batch(body: WholeBody) -> Response:
-        results = parts.take_items(_items(body))
+    @router.post("/v1/submissions:batch")
+    def batch(body: WholeBody, device: Annotated[Device, sender]) -> Response:
+        results = parts.take_items(_items(body), device)
         well = all(result.status in {ItemStatus.ACCEPTED, ItemStatus.DUPLICATE} for result in results)
         told = results_body(results, parts.clock.now().isoformat())
         return Response(told, status_code=200 if well else 207, media_type="application/json")

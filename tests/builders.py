@@ -12,7 +12,19 @@ from zoneinfo import ZoneInfo
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.shelf import Shelf
-from kiosk.model.catalogue import Audience, Catalogue, Counter, Department, FormChoice, Opening, Paper, PriorityClass, Service
+from kiosk.model.appointment import Booking
+from kiosk.model.catalogue import (
+    Audience,
+    Catalogue,
+    Counter,
+    Department,
+    FormChoice,
+    Opening,
+    Paper,
+    PriorityClass,
+    RatingReason,
+    Service,
+)
 from kiosk.model.ids import uuid7
 from kiosk.model.queue import Leg, LegState, Policy, Ticket
 from kiosk.model.submission import Attachment, FinishedForm, OwedPaper
@@ -30,6 +42,10 @@ NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OFFICE_HOURS = (Opening(days=frozenset(range(1, 6)), opens=time(8, 30), closes=time(17)),)
 DAY_AND_NIGHT = (Opening(days=frozenset(range(1, 8)), opens=time.min, closes=time.max),)
 PIN = "246810"
+RATING_REASONS = (
+    RatingReason(code="waited_long", name=text(zh="等候太久", en="A long wait"), grades=frozenset({1, 2, 3})),
+    RatingReason(code="friendly", name=text(zh="态度好", en="Friendly"), grades=frozenset({4, 5})),
+)
 CLASSES = (
     PriorityClass(code="elderly", name=text(zh="老人", en="Elderly"), credit_min=20),
     PriorityClass(code="disabled", name=text(zh="残疾人", en="Disabled"), credit_min=20),
@@ -86,7 +102,7 @@ def a_catalogue(*services: Service, counters: tuple[Counter, ...] | None = None)
     return Catalogue(
         hall="north", name=text(zh="北区政务服务中心", en="North Service Hall"), zone=ZONE, languages=("zh", "en"),
         departments=(Department(code="revenue", name=text(zh="税务局", en="Revenue Office")),),
-        services=offered, life_events=(), counters=desks, version="1", classes=CLASSES,
+        services=offered, life_events=(), counters=desks, version="1", classes=CLASSES, rating_reasons=RATING_REASONS,
     )  # fmt: skip
 
 
@@ -164,3 +180,9 @@ def a_desk(catalogue: Catalogue | None = None, *, station: str = "K1") -> Desk:
 def a_filing(finished: FinishedForm | None = None, **changes: Any) -> Filing:  # Any: fields of a filing
     words: dict[str, Any] = {"service": a_service(), "language": "zh"}
     return Filing(finished=finished or a_finished_form(), **{**words, **changes})
+
+
+def a_booking(code: str = "YY202603", **changes: Any) -> Booking:  # Any: fields of a booking
+    """Ten o'clock, for a tax matter, in English."""
+    words: dict[str, Any] = {"service": "tax", "slot": NINE + timedelta(hours=1), "language": "en"}
+    return Booking(code=code, **{**words, **changes})

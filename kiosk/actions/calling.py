@@ -10,6 +10,7 @@ from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
 from kiosk.model.hall import Call, Deed, Leg, LegState, Order, QueueRefused
 from kiosk.model.queue import Choice, Line, choose_for, may_give_up, may_recall, moved, needs_help
+from kiosk.store import lane
 from kiosk.store import queue as rows
 
 LET_IN_AT_ONCE = 20
@@ -17,7 +18,10 @@ LET_IN_AT_ONCE = 20
 
 
 def call_next(turn: Turn, here: Here, order: Order) -> Call | None:
-    """A second press at a counter that has a ticket calls nobody, whatever its id (S1). None: nobody waits whom it may call."""
+    """A second press at a counter that has a ticket calls nobody, whatever its id (S1). None: nobody waits whom it may call.
+
+    Raises QueueRefused kept if all that wait are in the lanes of others.
+    """
     refuse_unless_free(here)
     let_in(turn, here)
     while (choice := _choice(turn, here)) is not None:
@@ -25,6 +29,9 @@ def call_next(turn: Turn, here: Here, order: Order) -> Call | None:
             if choice.run is not None:
                 rows.set_run(turn.tx, leg.service, choice.run)
             return _called(turn, here, leg, choice)
+    for service in sorted(here.services):
+        if (first := rows.place_of(turn.tx, service, 1)) is not None:
+            refuse_if_kept(turn, first)
     return None
 
 
@@ -33,6 +40,7 @@ def call_chosen(turn: Turn, here: Here, order: Order) -> Call:
     refuse_unless_free(here)
     leg = leg_of(turn, order)
     moved(order.deed, leg.state)
+    refuse_if_kept(turn, leg)
     if leg.service not in here.services and not here.is_manager:
         raise QueueRefused("no-skill")
     usual = _choice(turn, here)
@@ -87,9 +95,14 @@ def no_show(turn: Turn, here: Here, order: Order) -> None:
 
 
 def reinstate(turn: Turn, here: Here, order: Order) -> None:
-    """Behind the next three of its service, once and soon; later or again a reason is needed (S2)."""
+    """Behind the next three of its service, once and soon; later or again a reason is needed (S2).
+
+    Whoever had an appointment and never came takes a ticket.
+    """
     leg = leg_of(turn, order)
     moved(order.deed, leg.state)
+    if not leg.label:
+        raise QueueRefused("too-late")
     assert leg.ended_at is not None, "a no-show has ended"
     late = turn.at > leg.ended_at + here.policy.reinstate_within or leg.absences >= here.policy.absences
     reason = reason_of(here, order) if late else reason_if_any(here, order)
@@ -134,10 +147,18 @@ def leg_of(turn: Turn, order: Order) -> Leg:
     return leg
 
 
+def refuse_if_kept(turn: Turn, leg: Leg) -> None:
+    """It is in the lane of another console, which may call it without asking. Raises QueueRefused kept."""
+    station = lane.station_of(turn.tx, leg.id)
+    if station not in {None, turn.station}:
+        raise QueueRefused("kept", counter=lane.counter_at(turn.tx, station or ""))
+
+
 def on_hold_for(turn: Turn, here: Here, order: Order) -> Leg:
     """A leg on hold that this clerk may go on with here. Raises QueueRefused not-yours, no-skill, wrong-state."""
     leg = leg_of(turn, order)
     moved(order.deed, leg.state)
+    refuse_if_kept(turn, leg)
     if leg.pin is not None and leg.pin not in here.pins and not here.is_manager:
         raise QueueRefused("not-yours")
     if leg.service not in here.services and not here.is_manager:
@@ -147,7 +168,8 @@ def on_hold_for(turn: Turn, here: Here, order: Order) -> Leg:
 
 def answer(here: Here, leg: Leg, *, why: tuple[str, ...]) -> Call:
     assert leg.called_at is not None, "a called leg knows when"
-    waited_s = max(0, int((leg.called_at - leg.arrived_at).total_seconds()))
+    since = max(leg.arrived_at, leg.booked_for or leg.arrived_at)
+    waited_s = max(0, int((leg.called_at - since).total_seconds()))
     return Call(
         leg=leg.id, label=leg.label, service=leg.service, counter=here.counter.number, called_at=leg.called_at, why=why, waited_s=waited_s
     )  # fmt: skip
@@ -155,12 +177,12 @@ def answer(here: Here, leg: Leg, *, why: tuple[str, ...]) -> Call:
 
 def _choice(turn: Turn, here: Here) -> Choice | None:
     """By due; and somebody who is booked for later, if nobody else waits."""
-    pinned, lines = rows.pinned(turn.tx, here.pins), rows.lines(turn.tx, here.services)
+    pinned, lines = rows.pinned(turn.tx, here.pins, turn.station), rows.lines(turn.tx, here.services, turn.station)
     _note_help(turn, here, lines)
     found = choose_for(lines, pinned, relief=here.relief, now=turn.at, policy=here.policy)
     if found is not None:
         return found
-    early = rows.booked_next(turn.tx, here.services)
+    early = rows.booked_next(turn.tx, here.services, turn.station)
     return None if early is None else Choice(leg=early, why=("early",), passed=0)
 
 

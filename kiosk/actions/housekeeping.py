@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.model.audit import AuditEvent
 from kiosk.model.queue import Policy
-from kiosk.store import audit, filing, queue, staff
+from kiosk.store import audit, filing, outbox, queue, staff
 from kiosk.store.database import Store, Transaction
 from kiosk.store.sound import copy_database
 
@@ -42,6 +42,7 @@ def tidy(store: Store, *, now: datetime, policy: Policy) -> bool:
         queue.forget_answers(tx, now - policy.answers_kept)
         staff.forget_sessions(tx, now)
         filing.forget_parts_ahead(tx, now - PARTS_AHEAD_KEPT)
+        outbox.forget_notes(tx, now - policy.answers_kept)
     return store.checkpoint()
 
 

@@ -13,7 +13,7 @@ from kiosk.model.catalogue import Catalogue
 from kiosk.model.forecast import Kept, Model, Outlook, Pace, Told, configured_gap_min, fit, told, trusted
 from kiosk.model.hall import Deed
 from kiosk.model.pulse import Pulse, samples
-from kiosk.store import feed, meta
+from kiosk.store import feed, meta, queue
 from kiosk.store.database import Store, Transaction
 
 HISTORY = timedelta(days=28)
@@ -51,10 +51,26 @@ class Insight:
     def pace(self, service: str, now: datetime) -> tuple[Pace, int]:
         """The pace of the last hour, and how many counters are at work for the service."""
         with self._lock, self._store.read() as tx:
-            for event in _events(tx, self._pulse.seq):
-                self._pulse.apply(event)
-            self._keep_up(now)
-            return self._pulse.pace(service, now), self._pulse.counters(service)
+            self._read_on(tx, now)
+            return self._pace(service, now)
+
+    def outlooks(self, now: datetime) -> Mapping[str, tuple[Outlook | None, int]]:
+        """For each service with tickets: what somebody who comes now would be told, and how many counters are at work for it."""
+        with self._lock, self._store.read() as tx:
+            self._read_on(tx, now)
+            waiting = queue.waiting(tx)
+            services = [service.code for service in self._shelf.catalogue.services if service.has_ticket]
+            paces = {code: self._pace(code, now) for code in services}
+        return {code: (self.outlook(code, waiting.get(code, 0) + 1, *pace), pace[1]) for code, pace in paces.items()}
+
+    def _read_on(self, tx: Transaction, now: datetime) -> None:
+        for event in _events(tx, self._pulse.seq):
+            self._pulse.apply(event)
+        self._keep_up(now)
+
+    def _pace(self, service: str, now: datetime) -> tuple[Pace, int]:
+        counters = self._pulse.counters(service)
+        return self._pulse.pace(service, now).scaled(counters, self._pulse.counters_before(service, now)), counters
 
     def outlook(self, service: str, people: int, pace: Pace, counters: int) -> Outlook | None:
         """people: before somebody, and that one. None: no counter is open, so only people can be counted."""

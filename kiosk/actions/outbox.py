@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.model.audit import AuditEvent
-from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, OutboxState, Outcome, Parcel, Refused, Unreachable
+from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, OutboxState, Outcome, Parcel, ParcelKind, Refused, Unreachable
 from kiosk.model.submission import SubmissionState
 from kiosk.store import audit, filing, outbox
-from kiosk.store.database import Store
+from kiosk.store.database import Store, Transaction
 
 BATCH = 50
 BATCH_BYTES = 3 * 1024 * 1024
@@ -15,6 +15,10 @@ BATCH_BYTES = 3 * 1024 * 1024
 
 _OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
 _ACTOR = "courier"
+_OF_PARCELS = {
+    AuditEvent.SUBMISSION_DELIVERED: AuditEvent.PARCEL_DELIVERED, AuditEvent.SUBMISSION_HELD: AuditEvent.PARCEL_HELD,
+    AuditEvent.SUBMISSION_REQUEUED: AuditEvent.PARCEL_REQUEUED,
+}  # fmt: skip
 
 
 def next_batch(
@@ -28,19 +32,24 @@ def next_batch(
 
 
 def settle(store: Store, parcel: UUID, destination: str, outcome: Outcome, *, now: datetime) -> None:
-    """How one attempt ended; a parcel that is settled already stays as it is. Waiting for a whole destination is the courier's."""
+    """How one attempt ended; a parcel that is settled already stays as it is. Waiting for a whole destination is the courier's.
+
+    Of a rating nothing stays here; one that was not taken troubles nobody.
+    """
     with store.write() as tx:
+        if not isinstance(outcome, Unreachable) and outbox.kind_of(tx, parcel) is ParcelKind.RATING:
+            outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, settled_at=now, body=b"")
+            return
         match outcome:
             case Delivered(reference):
                 done = outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, settled_at=now, reference=reference, reason=None)
                 if done:
                     filing.mark(tx, parcel, _arrived(destination), at=now, reference=reference)
-                    audit.append(tx, now, AuditEvent.SUBMISSION_DELIVERED, _ACTOR, submission=str(parcel), destination=destination)
+                    note(tx, AuditEvent.SUBMISSION_DELIVERED, parcel, now=now, destination=destination)
             case Refused(reason):
                 if outbox.move(tx, parcel, destination, _OPEN, OutboxState.HELD, settled_at=now, reason=reason):
                     filing.mark(tx, parcel, SubmissionState.HELD)
-                    facts = {"submission": str(parcel), "destination": destination, "reason": reason}
-                    audit.append(tx, now, AuditEvent.SUBMISSION_HELD, _ACTOR, **facts)
+                    note(tx, AuditEvent.SUBMISSION_HELD, parcel, now=now, destination=destination, reason=reason)
             case Unreachable(reason, wait_s, whole):
                 not_before = None if whole or wait_s is None else now + timedelta(seconds=wait_s)
                 outbox.move(tx, parcel, destination, _OPEN, OutboxState.QUEUED, reason=reason, not_before=not_before)
@@ -52,8 +61,18 @@ def requeue(store: Store, parcel: UUID, destination: str, *, by: str, now: datet
         done = outbox.move(tx, parcel, destination, (OutboxState.HELD,), OutboxState.QUEUED, settled_at=None, not_before=None)
         if done:
             filing.mark(tx, parcel, SubmissionState.SAVED if destination == HUB else SubmissionState.AT_HUB)
-            audit.append(tx, now, AuditEvent.SUBMISSION_REQUEUED, by, submission=str(parcel), destination=destination)
+            note(tx, AuditEvent.SUBMISSION_REQUEUED, parcel, now=now, by=by, destination=destination)
     return done
+
+
+def note(tx: Transaction, event: AuditEvent, parcel: UUID, *, now: datetime, by: str = _ACTOR, **facts: str) -> None:
+    """In the words of what it is: a submission, or else a parcel."""
+    kind = outbox.kind_of(tx, parcel)
+    assert kind is not None, "what is settled was put in"
+    if kind is ParcelKind.SUBMISSION:
+        audit.append(tx, now, event, by, submission=str(parcel), **facts)
+    else:
+        audit.append(tx, now, _OF_PARCELS[event], by, parcel=str(parcel), kind=kind, **facts)
 
 
 def link(

@@ -8,23 +8,27 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
-from kiosk.actions import calling, counter, serving
+from kiosk.actions import appointment, calling, counter, serving
 from kiosk.actions import staff as staff_deeds
+from kiosk.actions.away import Wish, said
 from kiosk.actions.here import Here, refuse_unless_free
 from kiosk.actions.insight import Insight, outlook_facts
 from kiosk.actions.leg import Facts, leg_facts
+from kiosk.actions.rating import rating_code
 from kiosk.actions.shelf import Edition, Shelf, last_version, note_edition, orphans
 from kiosk.actions.staff import Secrets, SignIn
+from kiosk.actions.ticket import offered, opens_fact
 from kiosk.actions.turn import Answer, Turn, once
 from kiosk.actions.undo import undo
 from kiosk.clock import Clock
+from kiosk.model.appointment import Arrival
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import whole_ms
-from kiosk.model.catalogue import Audience, Catalogue, Counter, Service
+from kiosk.model.catalogue import Audience, Catalogue, Counter
 from kiosk.model.forecast import Pace
 from kiosk.model.hall import Call, CounterState, CounterView, Deed, Leg, LegState, Order, QueueRefused, StaffSession, Ticket
 from kiosk.model.ids import uuid7
-from kiosk.model.opening import calendar_of, is_open, opens_at, reopens_at
+from kiosk.model.opening import calendar_of, reopens_at
 from kiosk.model.queue import EMERGENCY, Policy, due_at
 from kiosk.model.text import Text
 from kiosk.store import queue as rows
@@ -63,7 +67,7 @@ DEEDS: Mapping[Deed, Do] = {
     Deed.UNDO: undo,
     Deed.SET_SERVICES: counter.set_services,
 }
-"""What a clerk can do at a counter; `walk_up` besides, which makes a ticket first."""
+"""What a clerk can do at a counter; `walk_up` and `check_in` besides, which make a ticket."""
 
 
 @dataclass(frozen=True)
@@ -73,16 +77,6 @@ class _Ask(Generic[Answer]):
     order: Order
     answers: TypeAdapter[Answer]
     do: Callable[[Turn, Here], Answer]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wish:
-    """What a citizen takes a ticket for."""
-
-    service: str
-    language: str
-    audience: str
-    priority: str | None = None
 
 
 def no_link(_visit: UUID, _now: datetime) -> str | None:
@@ -127,13 +121,15 @@ class LocalHall:
         pace = self.insight.pace(service, now) if self.insight else None
         with self.store.write() as tx:
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor="citizen")
-            said = {"station": self.station, **vars(wish)}
-            return once(turn, Deed.TAKE_TICKET, said, _TICKET, lambda: _issue(turn, self, wish, pace))
+            return once(turn, Deed.TAKE_TICKET, said(self.station, wish), _TICKET, lambda: _issue(turn, self, wish, pace))
+
+    def check_in(self, request: UUID, *, code: str, language: str | None = None) -> Arrival:
+        return appointment.check_in(self, request, code=code, language=language)
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         if self.shelf.now.counter(counter) is None:
             raise QueueRefused("unknown-counter", counter=counter)
-        said = SignIn(staff=staff, pin=pin, counter=counter)
+        said = SignIn(staff=staff, pin=pin, counter=counter, station=self.station)
         secrets = Secrets(entropy=self.entropy, pepper=self.pepper)
         return staff_deeds.sign_in(self.store, said, secrets=secrets, now=self.now(), lasts=self.policy.session)
 
@@ -141,6 +137,8 @@ class LocalHall:
         def done(turn: Turn, here: Here) -> CounterView:
             if order.deed is Deed.WALK_UP:
                 _walk_up(turn, here, self, order)
+            elif order.deed is Deed.CHECK_IN:
+                appointment.check_in_at_counter(turn, self, order.code)
             elif order.deed in DEEDS:
                 DEEDS[order.deed](turn, here, order)
             else:
@@ -180,8 +178,8 @@ class LocalHall:
             if news:
                 turn = Turn(tx=tx, request=uuid7(now, self.entropy(10)), at=now, station=self.station, actor="system")
                 note_edition(turn, catalogue)
-            left = orphans(tx, catalogue)
-        self.shelf.put(catalogue, left)
+            known = orphans(tx, catalogue)
+        self.shelf.put(catalogue, known)
         return news
 
     def now(self) -> datetime:
@@ -194,7 +192,7 @@ class LocalHall:
         with self.store.write() as tx:
             view = rows.get_counter(tx, counter)
             place = _desk(edition, view)
-            clerk = staff_deeds.signed_in(tx, session, counter=counter, now=now)
+            clerk = staff_deeds.signed_in(tx, session, counter=counter, station=self.station, now=now)
             here = Here(clerk=clerk, counter=place, view=view, edition=edition, new_id=lambda: uuid7(now, self.entropy(10)))
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor=clerk.code)
             said = {"counter": counter, "staff": clerk.code, "order": _words(ask.order)}
@@ -217,11 +215,11 @@ def _words(order: Order) -> dict[str, Any]:  # Any: JSON
 
 def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | None = None) -> Ticket:
     """pace: of the line; None tells no waiting time."""
-    service, series = _offered(hall, wish.service, turn.at)
+    service, series = offered(hall.catalogue, wish.service, turn.at)
     day = turn.at.astimezone(hall.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
         again = reopens_at(service.opening, turn.at, hall.catalogue.zone, calendar_of(hall.catalogue))
-        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **_opens(again))
+        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **opens_fact(again))
     visit, leg = uuid7(turn.at, hall.entropy(10)), uuid7(turn.at, hall.entropy(10))
     due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     waiting = rows.move_line(turn.tx, service.code, 1)
@@ -229,34 +227,20 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     outlook = hall.insight.outlook(service.code, ahead + 1, *pace) if hall.insight and pace else None
     told = outlook.told if outlook else None
     ticket = Ticket(
-        visit=visit, leg=leg, link=hall.link(visit, turn.at), hall=hall.catalogue.hall, day=day, series=series,
+        visit=visit, leg=leg, link=hall.link(visit, turn.at), rating_code=rating_code(hall.pepper, visit), hall=hall.catalogue.hall,
+        day=day, series=series,
         number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
         priority=wish.priority,
     )  # fmt: skip
     stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
     rows.add_ticket(turn.tx, ticket, stub)
-    _tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
+    tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
 
 
-def _offered(hall: LocalHall, code: str, now: datetime) -> tuple[Service, str]:
-    """The service and its series, if tickets are given for it now. Raises QueueRefused unknown-service or closed."""
-    edition = hall.shelf.now
-    service, calendar = edition.service(code), calendar_of(edition.catalogue)
-    if service is None or service.series is None:
-        raise QueueRefused("unknown-service", service=code)
-    if not is_open(service.opening, now, edition.catalogue.zone, calendar):
-        raise QueueRefused("closed", **_opens(opens_at(service.opening, now, edition.catalogue.zone, calendar)))
-    return service, service.series
-
-
-def _opens(at: datetime | None) -> dict[str, str]:
-    """When tickets are given again, if they ever are."""
-    return {"opens_at": at.isoformat()} if at else {}
-
-
-def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:
+def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:
+    """told: further facts of the event."""
     leg = Leg(
         id=ticket.leg, visit=ticket.visit, label=ticket.label, service=ticket.service, language=ticket.language, state=LegState.WAITING,
         arrived_at=ticket.taken_at, due=stub.due, priority=stub.priority,
@@ -266,7 +250,7 @@ def _tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Fac
         "visit": {"state": "open", "todo": [], "hall": ticket.hall, "day": ticket.day.isoformat(), "series": ticket.series,
                   "number": ticket.number, "audience": stub.audience},
     }  # fmt: skip
-    passed = {"a": ticket.ahead} if ticket.ahead != waiting - 1 else {}
+    passed = {"a": ticket.ahead} if ticket.counted and ticket.ahead != waiting - 1 else {}
     turn.tell_of(leg, "issued", facts, w=waiting, lang=ticket.language, **passed)
     turn.note(AuditEvent.TICKET_TAKEN, leg=str(ticket.leg), label=ticket.label, service=ticket.service)
 

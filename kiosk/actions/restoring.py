@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from kiosk.actions.outbox import note
 from kiosk.model.audit import AuditEvent
 from kiosk.model.queue import Policy
 from kiosk.model.submission import SubmissionState
-from kiosk.store import audit, filing, meta, outbox, queue
-from kiosk.store.database import Store
+from kiosk.store import audit, filing, lane, lease, meta, outbox, queue
+from kiosk.store.database import Store, Transaction
 from kiosk.store.tally import skip
 
 SPARE = 100
@@ -26,11 +27,23 @@ def begin_anew(store: Store, *, now: datetime) -> int:
     with store.write() as tx:
         minutes = max(0, (now - (audit.last_at(tx) or now)) // timedelta(minutes=1))
         meta.put(tx, meta.EPOCH, f"{now:%Y%m%dT%H%M%S%f}")
-        for name in ("submission", "inbox"):
+        meta.put(tx, meta.RESTORES, str(int(meta.get(tx, meta.RESTORES) or 0) + 1))
+        _let_go(tx)
+        for name in ("submission", "inbox", "lease", "lane", *lease.own_numbers(tx)):
             skip(tx, name, SPARE + A_MINUTE * minutes)
         meta.put(tx, meta.FEED_FROM, str(skip(tx, "event", SPARE + EVENTS_A_MINUTE * (minutes + 1)) + 1))
         audit.append(tx, now, AuditEvent.DATABASE_RESTORED, "technician", minutes=minutes)
     return minutes
+
+
+def _let_go(tx: Transaction) -> None:
+    """What was lent to this station, or given back by it, since the copy is not known here: it gives and calls nothing of that.
+
+    At a hub nobody knows either what consoles hold now: every leg that waits is in nobody's lane until they were all heard.
+    """
+    lease.drop_all(tx)
+    lane.drop_kept(tx)
+    lane.unsettle(tx)
 
 
 def leave_out_tickets(store: Store, series: Iterable[str], *, hall: str, zone: ZoneInfo, minutes: int, now: datetime) -> None:
@@ -60,5 +73,5 @@ def heed_epoch(store: Store, destination: str, epoch: str, *, now: datetime) -> 
         again = outbox.offer_again(tx, destination)
         for parcel in again:
             filing.mark(tx, parcel, SubmissionState.SAVED)
-            audit.append(tx, now, AuditEvent.SUBMISSION_REQUEUED, "courier", submission=str(parcel), destination=destination)
+            note(tx, AuditEvent.SUBMISSION_REQUEUED, parcel, now=now, destination=destination)
     return len(again)

@@ -115,7 +115,7 @@ def set_class(turn: Turn, here: Here, order: Order) -> None:
     leg = leg_of(turn, order)
     moved(order.deed, leg.state)
     reason = reason_of(here, order) if order.priority == EMERGENCY else None
-    due = due_at(leg.arrived_at, here.policy.credit(order.priority), policy=here.policy)
+    due = due_at(leg.arrived_at, here.policy.credit(order.priority), leg.booked_for, policy=here.policy)
     move(turn, leg, order.deed, Step(kind="moved", columns={"priority": order.priority, "due": due, "reason": reason}))
     turn.note(AuditEvent.TICKET_CLASSED, leg=str(leg.id), by=here.clerk.code, priority=order.priority or "none")
 

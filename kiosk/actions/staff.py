@@ -40,6 +40,7 @@ class SignIn:
     staff: str
     pin: str = field(repr=False)
     counter: int
+    station: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,14 +89,14 @@ def sign_in(store: Store, said: SignIn, *, secrets: Secrets, now: datetime, last
     until = now + lasts
     with store.write() as tx:
         rows.note_failures(tx, person.code, 0, None)
-        rows.open_session(tx, _hash(token), person=person.code, counter=said.counter, now=now, until=until)
+        rows.open_session(tx, _hash(token), person=person.code, counter=said.counter, station=said.station, now=now, until=until)
         audit.append(tx, now, AuditEvent.STAFF_SIGNED_IN, person.code, counter=said.counter)
     return StaffSession(token=token, staff=person.code, name=person.name, role=person.role, until=until)
 
 
-def signed_in(tx: Transaction, token: str, *, counter: int, now: datetime) -> Person:
-    """Whose session this is at this counter. Raises QueueRefused signed-out."""
-    person = rows.who(tx, _hash(token), counter=counter, now=now)
+def signed_in(tx: Transaction, token: str, *, counter: int, station: str, now: datetime) -> Person:
+    """Whose session this is at this counter: a token that was carried to another machine is none. Raises QueueRefused signed-out."""
+    person = rows.who(tx, _hash(token), counter=counter, station=station, now=now)
     if person is None:
         raise QueueRefused("signed-out")
     return person

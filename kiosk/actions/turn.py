@@ -54,7 +54,7 @@ def once(turn: Turn, deed: Deed, said: Mapping[str, Any], answers: TypeAdapter[A
 
     Any: whatever JSON can say.
     """
-    mark = digest({"deed": deed, **said})
+    mark = mark_of(deed, said)
     known = rows.answer_of(turn.tx, turn.request)
     if known is None:
         answer = do()
@@ -63,3 +63,8 @@ def once(turn: Turn, deed: Deed, said: Mapping[str, Any], answers: TypeAdapter[A
     if known[0] != mark:
         raise QueueRefused("id-reused")
     return answers.validate_python(known[1]["answer"])
+
+
+def mark_of(deed: Deed, said: Mapping[str, Any]) -> str:  # Any: JSON
+    """By which the same request with the same words is known again."""
+    return digest({"deed": deed, **said})

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kiosk.actions.calling import refuse_if_kept
 from kiosk.actions.here import Here, refuse_unless_mine
 from kiosk.actions.leg import FREE, Facts, Step, move
 from kiosk.actions.turn import Turn
@@ -14,7 +15,9 @@ from kiosk.store import queue as rows
 from kiosk.store.feed import Happening
 
 UNDOABLE = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.START, Deed.HOLD, Deed.TRANSFER})
-_INSTANTS = frozenset({"arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "wrap_until"})
+_INSTANTS = frozenset(
+    {"arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "booked_for", "wrap_until"}
+)
 _IDS = frozenset({"id", "visit", "origin"})
 
 
@@ -29,6 +32,7 @@ def undo(turn: Turn, here: Here, order: Order) -> None:
     _take_back_what_was_made(turn, done.facts.get("made"))
     assert done.leg is not None, "only deeds on a leg can be taken back"
     leg = rows.get_leg(turn.tx, done.leg)
+    refuse_if_kept(turn, leg)
     visit = done.facts.get("visit_was")
     step = Step(
         kind="started", desk=(here.view, _view(done.facts["desk_was"])), columns=columns_of(done.facts["was"], "state"),

@@ -10,8 +10,9 @@ from kiosk.model.errors import KioskError
 
 
 class LegState(StrEnum):
-    """One service of one visit, from the ticket to its end."""
+    """One service of one visit, from the ticket (or the booking before it) to its end."""
 
+    BOOKED = "booked"
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
@@ -43,8 +44,9 @@ class QueueRefused(KioskError):
 
     reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
     ever does), limit-reached, unknown-service, unknown-counter, unknown-class, unknown-leg, id-reused, too-early (wait_s), too-late,
-    reason-needed, unknown-reason, outcome-needed, unknown-outcome, manager-needed, elsewhere (counter); of sign-in: signed-out,
-    wrong-pin, wait (wait_s), locked.
+    reason-needed, unknown-reason, outcome-needed, unknown-outcome, manager-needed, elsewhere (counter), kept (counter: only that one
+    may call it now); of sign-in: signed-out, wrong-pin, wait (wait_s), locked; of appointments: unknown-code, wrong-hall (hall),
+    wrong-day (slot), cancelled, wait, too-late (slot).
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -87,7 +89,12 @@ class Deed(StrEnum):
     SET_SERVICES = "set_services"
     WRAPPED_UP = "wrapped_up"
     CARRY_OVER = "carry_over"
+    OPEN_LANE = "open_lane"
+    HAND_IN = "hand_in"
     DAY_END = "day_end"
+    BOOK = "book"
+    CHECK_IN = "check_in"
+    NOT_COME = "not_come"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +103,8 @@ class Ticket:
 
     ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012"). wait_min:
     from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet. link: the address
-    of its page for a telephone. priority: the code of its class.
+    of its page for a telephone. priority: the code of its class. rating_code: digits by which the visit may be rated without that
+    address. counted: False while the hub is away: `ahead` is not known, and its place is counted afterwards.
     """
 
     visit: UUID
@@ -113,6 +121,8 @@ class Ticket:
     about: bool = False
     link: str | None = None
     priority: str | None = None
+    rating_code: str | None = None
+    counted: bool = True
 
     @property
     def label(self) -> str:
@@ -126,6 +136,7 @@ class Leg:
     called_at: of the first call; announced_at: of the last; calls: how many; version: rises with every change. priority: the code of
     its class. open_at: nobody but `pin` may call it before then (on hold: when it wakes); pin: "staff CODE" or "counter NUMBER".
     pool: who may resume it. return_to: the clerk who gets the visit back when this leg ends. origin: the leg that it came from.
+    booked_for: the slot whose place it has; None without one, and for those who came too late for it. label: blank while BOOKED.
     """
 
     id: UUID
@@ -153,6 +164,7 @@ class Leg:
     quantity: int = 1
     absences: int = 0
     origin: UUID | None = None
+    booked_for: datetime | None = None
     version: int = 0
 
 
@@ -177,9 +189,10 @@ class Order:
     """What a clerk asks for at a counter; besides the deed only what it needs is given.
 
     leg: of a ticket that the counter does not have (call_chosen, reinstate, resume, call_back, cancel, set_class, take_over).
-    service: of walk_up, add_service, transfer. to_counter: transfer to that counter only; back: and then back to this clerk.
-    services: of set_services, codes, for to_counter or else for this counter; None: what the catalogue says again.
+    service: of walk_up, add_service, transfer. to_counter: transfer to that counter only (of open_lane: whose lane); back: and then back
+    to this clerk. services: of set_services, codes, for to_counter or else for this counter; None: what the catalogue says again.
     reason: a code. note: words for the colleague, dropped with the leg. priority: of set_class and walk_up; None takes it away.
+    code: of the appointment, for check_in.
     """
 
     deed: Deed
@@ -196,6 +209,7 @@ class Order:
     outcome: str | None = None
     quantity: int = 1
     services: frozenset[str] | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

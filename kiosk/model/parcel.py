@@ -11,6 +11,9 @@ HUB = "hub"
 
 class ParcelKind(StrEnum):
     SUBMISSION = "submission"
+    RATING = "rating"
+    TICKET = "ticket"
+    DEED = "deed"
 
 
 class OutboxState(StrEnum):

@@ -113,9 +113,11 @@ LEG_MOVES: Mapping[Deed, Move] = {
     Deed.TRANSFER: _from(LegState.SERVING, LegState.CALLED, to=LegState.TRANSFERRED),
     Deed.FINISH: _from(LegState.SERVING, to=LegState.COMPLETED),
     Deed.GO_ON: _from(LegState.SERVING, to=LegState.COMPLETED),
-    Deed.CANCEL: _from(LegState.WAITING, LegState.ON_HOLD, to=LegState.CANCELLED),
+    Deed.CANCEL: _from(LegState.BOOKED, LegState.WAITING, LegState.ON_HOLD, to=LegState.CANCELLED),
     Deed.TAKE_OVER: _from(LegState.CALLED, LegState.SERVING, LegState.ON_HOLD, to=LegState.WAITING),
     Deed.DAY_END: Move(OPEN_STATES, LegState.ABANDONED),
+    Deed.CHECK_IN: _from(LegState.BOOKED, to=LegState.WAITING),
+    Deed.NOT_COME: _from(LegState.BOOKED, to=LegState.NO_SHOW),
 }
 """Every deed of a leg; what is not here is refused. `undo` goes back, whatever the state was."""
 
@@ -201,8 +203,8 @@ class Choice:
     """Who is next, and why (codes). passed: first comers of other lines, and of its own, who came earlier.
 
     why: "alone" (nobody else could have been called), "due", "pinned" (kept for this clerk or counter), "turn" (others had passed
-    it often enough), "early" (booked for later, and nobody else waits); with the class after it if that made the difference, and
-    "relief" where the counter helps out. run: of its line from now on; None: as it was.
+    it often enough), "early" (booked for later, and nobody else waits); then "booked" and the class, where the place counts from them,
+    and "relief" where the counter helps out. run: of its line from now on; None: as it was.
     """
 
     leg: Leg
@@ -247,9 +249,14 @@ def choose(lines: Iterable[Line], pinned: Iterable[Leg] = (), *, policy: Policy)
     why = ("due" if others or passes else "alone",)
     run = line.run + 1 if passes else 0
     return Choice(
-        leg=first, why=(*why, first.priority) if first.priority else why, passed=_earlier(others, first) + passes,
+        leg=first, why=why + _reasons(first), passed=_earlier(others, first) + passes,
         run=None if run == line.run else run,
     )  # fmt: skip
+
+
+def _reasons(leg: Leg) -> tuple[str, ...]:
+    """Why its place counts from another time than its coming."""
+    return (("booked",) if leg.booked_for else ()) + ((leg.priority,) if leg.priority else ())
 
 
 def _earlier(others: Iterable[Leg], first: Leg) -> int:

@@ -29,6 +29,7 @@ def catalogue(hall: Catalogue) -> Iterable[Finding]:
     yield good("Catalogue", f"{hall.name.in_('en')}: {size}, version {hall.version}.")
     named = [(one.code, one.icon) for one in hall.departments]
     named += [(one.code, one.icon) for one in hall.services] + [(one.code, one.icon) for one in hall.life_events]
+    named += [(one.code, one.icon) for one in hall.classes]
     missing = [f"{icon} (for {code})" for code, icon in named if not (prepared() / "icons" / f"{icon}.svg").is_file()]
     if missing:
         what_to_do = "Name another one, or add it to resources/icons.txt and run `make setup`."
@@ -121,7 +122,8 @@ def needed_words(settings: HallSettings, hall: Catalogue | None) -> Words:
 
 def _names(hall: Catalogue) -> Sequence[str]:
     texts = [hall.name, *(one.name for one in hall.departments), *(one.name for one in hall.life_events)]
-    texts += [counter.name for counter in hall.counters]
+    for named in (hall.counters, hall.classes, hall.reasons, hall.outcomes, hall.rating_reasons, hall.zones):
+        texts += [one.name for one in named]
     for service in hall.services:
         texts += [service.name, service.note, *(paper.name for paper in service.papers)]
     return [word for text in texts for word in text.values()]

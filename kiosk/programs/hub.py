@@ -4,11 +4,14 @@ import argparse
 import os
 from collections.abc import Callable, Iterable, Mapping
 
+from kiosk.actions.appointment import keep
 from kiosk.actions.day import end_day
+from kiosk.actions.estimate import Teller
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall, no_link
+from kiosk.actions.rating import Ratings
 from kiosk.actions.shelf import Shelf
 from kiosk.actions.timer import ring
 from kiosk.config import HubProgramSettings
@@ -34,6 +37,7 @@ from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
 from kiosk.store.reserve import RESERVE_BYTES
 from kiosk.worker import Worker
+from sync.appointment import AppointmentPuller, Page
 from sync.courier import Courier, Pace
 from sync.http import SignedSession
 from sync.native import NativeConnector
@@ -73,31 +77,45 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
         insight=insight, link=phone.link if phone else no_link,
     )  # fmt: skip
     openers = house.keys.openers("hall")
-    hub = make_app(
-        HubParts(
-            store=store,
-            hall=hall,
-            authority=listener.authority,
-            clock=house.clock,
-            forwarding=Forwarding(openers=openers, sealers=sealers, entropy=os.urandom),
-            seal_keys=(openers[0].public,),
-            publishers=house.keys.publishers,
-            on_accepted=lambda: _wake(couriers),
-            on_fault=house.log.fault,
-            phone=phone,
-            onward=onward.state,
-        )
+    parts = HubParts(
+        store=store,
+        hall=hall,
+        authority=listener.authority,
+        clock=house.clock,
+        forwarding=Forwarding(openers=openers, sealers=sealers, entropy=os.urandom),
+        seal_keys=(openers[0].public,),
+        publishers=house.keys.publishers,
+        on_accepted=lambda: _wake(couriers),
+        on_fault=house.log.fault,
+        phone=phone,
+        onward=onward.state,
     )
+    hub = make_app(parts)
+    ratings = parts.ratings
     hall.take_over(catalogue)
-    step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
+    step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight, ratings))
     keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
-    timer = Worker("timer", _timer(hall, hub), on_fault=lambda fault: house.log.fault(fault, worker="timer"))
+    pullers = [_puller(_session(settings, house, catalogue, name), hall, name, house, hub) for name in settings.centrals]
+    workers = [*couriers, *pullers, keeping, _telling(store, insight, house, hub), *_clockwork(settings, house, hall, hub)]
+    serve(hub, listener, house, workers=workers, before_stop=hub.end_streams)
+
+
+def _telling(store: Store, insight: Insight, house: House, hub: Hub) -> Worker:
+    """Tells boards and terminals how long newcomers wait."""
+    teller = Teller(store, insight, house.clock, os.urandom, on_told=hub.wake_feed)
+    return Worker("estimate", teller.step, on_fault=lambda fault: house.log.fault(fault, worker="estimate"))
+
+
+def _clockwork(settings: HubProgramSettings, house: House, hall: LocalHall, hub: Hub) -> tuple[Worker, Worker]:
+    """What moves in the queue by itself, and the catalogue that somebody has changed."""
     renewing = renewal(
-        settings, house, catalogue, take=lambda new: _take_over(hall, hub, new),
+        settings, house, hall.catalogue, take=lambda new: _take_over(hall, hub, new),
         check=lambda new: check_signatures(settings, new, house.keys),
     )  # fmt: skip
-    renewer = Worker("catalogue", renewing, on_fault=lambda fault: house.log.fault(fault, worker="catalogue"))
-    serve(hub, listener, house, workers=[*couriers, keeping, timer, renewer], before_stop=hub.end_streams)
+    return (
+        Worker("timer", _timer(hall, hub), on_fault=lambda fault: house.log.fault(fault, worker="timer")),
+        Worker("catalogue", renewing, on_fault=lambda fault: house.log.fault(fault, worker="catalogue")),
+    )
 
 
 def _timer(hall: LocalHall, hub: Hub) -> Callable[[], float]:
@@ -162,9 +180,23 @@ def _note(house: House, link: Link, onward: Onward) -> None:
     house.log.event("link.changed", destination=link.destination, state=link.state, count=link.waiting)
 
 
-def _each_round(hall: LocalHall, hub: Hub, insight: Insight) -> None:
-    """Whoever still waits from an earlier day is let go, and the windows are told; at night the hall learns from its waits."""
-    while end_day(hall):
+def _puller(session: SignedSession, hall: LocalHall, central: str, house: House, hub: Hub) -> Worker:
+    """Asks a central system for news of appointments."""
+
+    def heard(page: Page) -> None:
+        house.log.event("appointments.taken", destination=central, count=len(page.bookings))
+        if page.left:
+            house.log.event("appointments.unusable", destination=central, count=page.left)
+        hub.wake_feed()
+
+    puller = AppointmentPuller(session, hall, central, on_news=heard)
+    return Worker(f"appointments-{central}", puller.step, on_fault=lambda fault: house.log.fault(fault, worker="appointments"))
+
+
+def _each_round(hall: LocalHall, hub: Hub, insight: Insight, ratings: Ratings) -> None:
+    """Whoever waits from an earlier day or never came is let go, and the windows are told; at night the hall learns from its waits."""
+    ratings.keep(hall.now())
+    while end_day(hall) or keep(hall):
         hub.wake_feed()
     insight.keep_learning(hall.now())
 

@@ -2,13 +2,15 @@
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import cached_property
 
+from kiosk.actions.away import TicketDesk
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.filing import Desk
+from kiosk.actions.shelf import Shelf
 from kiosk.config import TerminalSettings
 from kiosk.devices.scanner import FolderScanner
 from kiosk.model.catalogue import Catalogue, Service
@@ -25,8 +27,10 @@ from printing.printer import open_printer
 from printing.spooler import Spooler
 from sync.courier import Courier
 from sync.hall import RemoteHall
-from sync.http import AT_THE_COUNTER, SignedSession
+from sync.http import AT_THE_TERMINAL, SignedSession
+from sync.lending import LeaseKeeper, lender
 from sync.native import NativeConnector
+from sync.steady import SteadyHall
 from ui.bridge.terminal import TerminalParts, TerminalWindow, open_terminal
 
 
@@ -46,6 +50,12 @@ class Bell:
 
     def __init__(self) -> None:
         self.window: TerminalWindow | None = None
+        self.on_back: Callable[[], None] = lambda: None
+
+    def back(self) -> None:
+        """The hub answers again: what waits for it goes now."""
+        self.on_back()
+        self.ring()
 
     def ring(self, *_: object) -> None:
         if self.window is not None:
@@ -89,15 +99,16 @@ class Later:
         return catalogue
 
 
-def _renewed(parts: TerminalParts, later: Later, deeds: TerminalDeeds) -> TerminalParts | None:
-    """What the window goes on with, once the hall has another catalogue."""
+def _renewed(parts: TerminalParts, later: Later, told: Sequence[Callable[[Catalogue], None]]) -> TerminalParts | None:
+    """What the window goes on with, once the hall has another catalogue. told: who else uses it from now on."""
     catalogue = later.ask()
     if catalogue is None:
         return None
-    deeds.use(catalogue)
+    for use in told:
+        use(catalogue)
     languages = (parts.languages[0], *(one for one in catalogue.languages if one != parts.languages[0]))
     return replace(
-        parts, catalogue=catalogue, languages=languages, search=Search(catalogue).search, renew=lambda: _renewed(parts, later, deeds)
+        parts, catalogue=catalogue, languages=languages, search=Search(catalogue).search, renew=lambda: _renewed(parts, later, told)
     )
 
 
@@ -110,23 +121,36 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
     with ExitStack() as stack:
         store = stack.enter_context(a_store(house, settings.database_file, reserve_bytes=RESERVE_BYTES))
         sound(store, house)
-        hall = RemoteHall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
-        courier = _courier(settings, house, store, stack.enter_context(closing(session_to_hub(settings, house))), bell)
+        session = stack.enter_context(closing(session_to_hub(settings, house)))
+        courier = _courier(settings, house, store, session, bell)
+        shelf = Shelf(catalogue)
+        tickets = TicketDesk(
+            store=store, shelf=shelf, station=settings.station, clock=house.clock, entropy=os.urandom,
+            offset=lambda: session.offset,
+        )  # fmt: skip
+        leases = LeaseKeeper(tickets, lender(session))
+        hall = _hall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_TERMINAL))), tickets, bell)
         spooler = _spooler(settings, house, store, bell, catalogue)
         later = Later(bell)
         steps = {
-            "courier": courier.step, "spooler": spooler.step, "housekeeping": keeper(store, house, settings),
-            "catalogue": renewal(settings, house, catalogue, take=later.take),
+            "courier": courier.step, "spooler": spooler.step, "hall": hall.step, "leases": leases.step,
+            "housekeeping": keeper(store, house, settings), "catalogue": renewal(settings, house, catalogue, take=later.take),
         }  # fmt: skip
         workers = stack.enter_context(running(house, steps))
+        bell.on_back = workers["courier"].wake
         works = Works(hall=hall, desk=desk, courier=courier, spooler=spooler, wake=lambda name: workers[name].wake())
         deeds = TerminalDeeds(settings, house, store, works)
         search = Search(catalogue)
         parts = _parts(settings, house, catalogue, deeds, search)
-        bell.window = stack.enter_context(closing(open_terminal(replace(parts, renew=lambda: _renewed(parts, later, deeds)))))
+        parts = replace(parts, renew=lambda: _renewed(parts, later, [deeds.use, shelf.use]))
+        bell.window = stack.enter_context(closing(open_terminal(parts)))
         bell.window.terminal.jobs.run(search.prepare, then=lambda _: None, failed=lambda _: None)
         stack.callback(bell.hush)
         yield bell.window
+
+
+def _hall(session: SignedSession, tickets: TicketDesk, bell: Bell) -> SteadyHall:
+    return SteadyHall(RemoteHall(session), tickets, ping=NativeConnector(session).ping, on_back=bell.back)
 
 
 def _desk(settings: TerminalSettings, house: House, catalogue: Catalogue) -> Desk:

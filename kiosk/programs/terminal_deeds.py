@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kiosk.actions import filing
+from kiosk.actions import filing, ticket
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.receipt import paper_of
 from kiosk.config import TerminalSettings
@@ -17,14 +17,16 @@ from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import calendar_of
-from kiosk.model.paper import PaperKind, PrintJob, PrintOrder
-from kiosk.model.queue import Hall, Ticket
+from kiosk.model.paper import PaperKind, PrintJob
+from kiosk.model.parcel import LinkState
+from kiosk.model.queue import Ticket
 from kiosk.model.submission import FinishedForm, Receipt
 from kiosk.programs.wiring import House, trust_for
 from kiosk.store import audit, spool
 from kiosk.store.database import Store
 from printing.spooler import Spooler
 from sync.courier import Courier
+from sync.steady import SteadyHall
 from ui.bridge.terminal import StationState
 
 
@@ -32,7 +34,7 @@ from ui.bridge.terminal import StationState
 class Works:
     """What does the terminal's work. wake: called with "courier" or "spooler" when there is something new for it."""
 
-    hall: Hall
+    hall: SteadyHall
     desk: Desk
     courier: Courier
     spooler: Spooler
@@ -57,13 +59,13 @@ class TerminalDeeds:
         return uuid7(self._house.clock.now(), os.urandom(10))
 
     def take_ticket(self, request: UUID, service: Service, language: str, audience: str, priority: str | None) -> Ticket:
-        """From the hub; its paper is asked for here, once."""
-        ticket = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
-        with self._store.write() as tx:
-            spool.put(tx, self._ticket_order(ticket, service), now=self._house.clock.now())
-        self._house.log.event("ticket.taken", ticket=ticket.label, service=service.code)
+        """From the hub, or from this terminal's own numbers; its paper is asked for, once."""
+        taken = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
+        self._house.log.event("ticket.taken", ticket=taken.label, service=service.code, outcome="hub" if taken.counted else "here")
         self._works.wake("spooler")
-        return ticket
+        if not taken.counted:
+            self._works.wake("courier")
+        return taken
 
     def open_form(self, service: Service, language: str) -> FormSession:
         """Empty. Raises a KioskError if the published files are not those that a trusted publisher signed."""
@@ -89,10 +91,11 @@ class TerminalDeeds:
 
     def state(self) -> StationState:
         link = self._works.courier.link()
-        return StationState(link=link.state, waiting=link.waiting, printer=self._works.spooler.state)
+        state = LinkState.DOWN if self._works.hall.is_away else link.state
+        return StationState(link=state, waiting=link.waiting, printer=self._works.spooler.state)
 
     def paper(self, kind: PaperKind, of: UUID) -> PrintJob | None:
-        dedupe = paper_of(of) if kind is PaperKind.RECEIPT else ticket_paper_of(of)
+        dedupe = paper_of(of) if kind is PaperKind.RECEIPT else ticket.paper_of(of)
         with self._store.read() as tx:
             return spool.find(tx, dedupe)
 
@@ -102,28 +105,8 @@ class TerminalDeeds:
             audit.append(tx, self._house.clock.now(), AuditEvent.VISIT_WIPED, "citizen", why=why)
         self._house.log.event("visit.wiped", outcome=why)
 
-    def _ticket_order(self, ticket: Ticket, service: Service) -> PrintOrder:
-        content = {
-            "label": ticket.label,
-            "service": dict(service.name),
-            "hall": dict(self._works.desk.catalogue.name),
-            "taken_at": ticket.taken_at.isoformat(),
-            "ahead": ticket.ahead,
-            **({"wait": list(ticket.wait_min), "about": ticket.about} if ticket.wait_min else {}),
-            **({"priority": True} if ticket.priority else {}),
-            **({"qr": ticket.link} if ticket.link else {}),
-        }
-        return PrintOrder(
-            id=self.new_id(), kind=PaperKind.TICKET, dedupe=ticket_paper_of(ticket.leg), language=ticket.language, content=content
-        )  # fmt: skip
-
 
 def log_form_fault(log: Log, form: FormDef, problem: Problem) -> None:
     """An expression failed and its question is blank: where and why, and never what was answered."""
     where = {"form": form.form_id, "version": form.version, "node": problem.reference, "expression": problem.place}
     log.event("form.fault", **where, outcome=problem.message)
-
-
-def ticket_paper_of(leg: UUID) -> str:
-    """Under which text the spool has the paper of a ticket."""
-    return f"ticket:{leg}"

@@ -12,6 +12,9 @@ EPOCH = "epoch"
 HUB_EPOCH = "hub epoch"
 """At a station: the hub's, as last heard."""
 
+RESTORES = "restores"
+"""How often this database was put back from a copy."""
+
 FEED_FROM = "feed from"
 FIRST_EPOCH = "first"
 

@@ -1,7 +1,7 @@
 """How is a database kept at a PostgreSQL server? Any number of programs share it; its files, copies and room are the server's."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -51,6 +51,10 @@ class Server:
         """As Store.open says."""
         bring_up_to_date(server, now=now, shared=shared)
         return cls(server)
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """One transaction each: the server itself joins commits."""
+        return self.writer.begin()
 
     def told(self, fault: DBAPIError) -> KioskError | None:
         return postgres.told(fault, self.name)

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
+from kiosk.store import prepared
 from kiosk.store.portable import insert
 from kiosk.store.tables import staff, staff_session
 
@@ -17,6 +19,7 @@ _WHO = (
     .where(
         staff_session.c.token == bindparam("its_token"),
         staff_session.c.counter == bindparam("its_counter"),
+        or_(staff_session.c.station.is_(None), staff_session.c.station == bindparam("its_station")),
         staff_session.c.until > bindparam("moment"),
     )
 )
@@ -53,29 +56,31 @@ def put(tx: Connection, person: Person) -> None:
 
 def get(tx: Connection, code: str) -> Person | None:
     row = tx.execute(select(staff).where(staff.c.code == code)).mappings().first()
-    return _person(row) if row else None
+    return person_of(row) if row else None
 
 
 def people(tx: Connection) -> tuple[Person, ...]:
     """By code."""
-    return tuple(_person(row) for row in tx.execute(select(staff).order_by(staff.c.code)).mappings())
+    return tuple(person_of(row) for row in tx.execute(select(staff).order_by(staff.c.code)).mappings())
 
 
 def note_failures(tx: Connection, code: str, failures: int, locked_until: datetime | None) -> None:
     tx.execute(update(staff).where(staff.c.code == code).values(failures=failures, locked_until=locked_until))
 
 
-def open_session(tx: Connection, token_hash: str, *, person: str, counter: int, now: datetime, until: datetime) -> None:
-    """A person has one session: an earlier one ends."""
+def open_session(
+    tx: Connection, token_hash: str, *, person: str, counter: int, now: datetime, until: datetime, station: str | None = None
+) -> None:
+    """A person has one session: an earlier one ends. station: where alone it counts."""
     tx.execute(delete(staff_session).where(staff_session.c.staff == person))
-    row = {"token": token_hash, "staff": person, "counter": counter, "opened_at": now, "until": until}
+    row = {"token": token_hash, "staff": person, "counter": counter, "station": station, "opened_at": now, "until": until}
     tx.execute(insert(tx, staff_session).values(**row))
 
 
-def who(tx: Connection, token_hash: str, *, counter: int, now: datetime) -> Person | None:
-    """Whose session this is; None if it is over, unknown, or of another counter."""
-    row = tx.execute(_WHO, {"its_token": token_hash, "its_counter": counter, "moment": now}).mappings().first()
-    return _person(row) if row else None
+def who(tx: Connection, token_hash: str, *, counter: int, station: str, now: datetime) -> Person | None:
+    """Whose session this is; None if it is over, unknown, or of another counter or station."""
+    row = prepared.row(tx, _WHO, {"its_token": token_hash, "its_counter": counter, "its_station": station, "moment": now})
+    return person_of(row) if row else None
 
 
 def forget_sessions(tx: Connection, now: datetime) -> int:
@@ -83,5 +88,6 @@ def forget_sessions(tx: Connection, now: datetime) -> int:
     return tx.execute(delete(staff_session).where(staff_session.c.until <= now)).rowcount
 
 
-def _person(row: RowMapping) -> Person:
+def person_of(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
+    """Of the columns of `staff`."""
     return Person(**{**row, "services": frozenset(row["services"].split()), "skills": frozenset(row["skills"].split())})

@@ -23,6 +23,11 @@ def _table(name: str, *parts: Column[object] | UniqueConstraint | CheckConstrain
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
+def _unordered(name: str, *parts: Column[object]) -> Table:
+    """Rows that stand by their key alone: nothing tells which came first."""
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=False)
+
+
 def _where(name: str, *columns: str, when: str) -> Index:
     """A partial index, on either kind of database."""
     return Index(name, *columns, sqlite_where=text(when), postgresql_where=text(when))
@@ -173,7 +178,7 @@ visit = _table(
     Column("hall", Text, nullable=False),
     Column("day", Day, nullable=False),
     Column("series", Text, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer),
     Column("station", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("audience", Text, nullable=False),
@@ -182,7 +187,7 @@ visit = _table(
     Column("todo", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("hall", "day", "series", "number"),
 )
-"""todo: codes of further services, in order, joined by one blank."""
+"""todo: codes of further services, in order, joined by one blank. number: NULL until a booked visitor checks in."""
 
 leg = _table(
     "leg",
@@ -210,15 +215,19 @@ leg = _table(
     Column("quantity", Integer, nullable=False, server_default=text("1")),
     Column("absences", Integer, nullable=False, server_default=text("0")),
     Column("origin", Uuid),
+    Column("booked_for", Instant),
     Column("version", Integer, nullable=False, server_default=text("0")),
     _where("leg_waiting", "service", "due", "arrived_at", "id", when="state = 'waiting' AND open_at IS NULL"),
     _where("leg_earliest", "service", "arrived_at", "id", when="state = 'waiting' AND open_at IS NULL"),
     _where("leg_kept", "open_at", when="open_at IS NOT NULL"),
     _where("leg_pinned", "pin", "due", when="pin IS NOT NULL"),
     _where("leg_open", "arrived_at", when="state IN ('waiting', 'on_hold')"),
+    _where("leg_booked", "arrived_at", when="state = 'booked'"),
     Index("leg_of_visit", "visit"),
 )
-"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. note: the only words of staff, in no event."""
+"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. note: the only words of staff, in no event.
+arrived_at: the slot, as long as the leg is booked.
+"""
 
 counter = _table(
     "counter",
@@ -279,6 +288,93 @@ deed = _table(
 )
 """Answers kept 48 h: the same request id gives the same answer."""
 
+# -- appointments and ratings (rows of the hub) ------------------------------------------------------------------------
+
+appointment = _table(
+    "appointment",
+    Column("mark", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("hall", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("slot", Instant, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("leg", Uuid),
+    Column("cancelled_at", Instant),
+    Index("appointment_by_slot", "slot"),
+)
+"""mark: of the code, one way. source: a central system, or "file". hall: blank for this one. leg: since its day is near."""
+
+guess = _table(
+    "guess", Column("station", Text, primary_key=True), Column("count", Integer, nullable=False), Column("at", Instant, nullable=False)
+)
+"""How many wrong codes a station has sent in a row, and when the last."""
+
+rating = _unordered(
+    "rating",
+    Column("mark", Text, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("counter", Integer),
+    Column("station", Text),
+    Column("audience", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("grade", Integer, nullable=False),
+    Column("reasons", Text, nullable=False),
+)
+"""mark: of the matter that was rated, one way, so that it is rated once. counter, or station where nobody served. reasons: codes
+joined by one blank. No time, no ticket, no person.
+"""
+# -- while the hub is away ---------------------------------------------------------------------------------------------
+
+lease = _table(
+    "lease",
+    Column("station", Text, primary_key=True),
+    Column("request_no", WIDE, primary_key=True),
+    Column("day", Day, primary_key=True),
+    Column("series", Text, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    UniqueConstraint("day", "series", "first"),
+)
+"""At the hub: blocks of numbers that it has lent; the same request gives the same."""
+
+block = _table(
+    "block",
+    Column("day", Day, primary_key=True),
+    Column("series", Text, primary_key=True),
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+    Column("following", Integer, nullable=False),
+)
+"""At a terminal: the blocks that it has. following: the number that it gives next."""
+
+lane = _table(
+    "lane",
+    Column("leg", Uuid, primary_key=True),
+    Column("station", Text, nullable=False),
+    Index("lane_of_station", "station"),
+)
+"""At the hub: legs that only this console may call, until it has said that it holds them no more. station: "" after a restore."""
+
+console = _table(
+    "console",
+    Column("station", Text, primary_key=True),
+    Column("counter", Integer, nullable=False),
+    Column("turn", WIDE, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("epoch", Text, nullable=False),
+)
+"""At the hub: consoles that can go on without it. turn: of the last exchange; epoch: in which that was."""
+
+kept = _table("kept", Column("leg", Uuid, primary_key=True), Column("facts", Json, nullable=False))
+"""At a counter: the legs that it holds, with all that it needs to know of them."""
+
+taken_in = _table(
+    "taken_in", Column("id", Uuid, primary_key=True), Column("digest", Text, nullable=False), Column("seq", WIDE, nullable=False)
+)  # fmt: skip
+"""At the hub: tickets and deeds of the time without it, each once."""
+
 # -- people and machines ----------------------------------------------------------------------------------------------
 
 staff = _table(
@@ -299,10 +395,11 @@ staff_session = _table(
     Column("token", Text, primary_key=True),
     Column("staff", Text, ForeignKey("staff.code"), nullable=False),
     Column("counter", Integer, nullable=False),
+    Column("station", Text),
     Column("opened_at", Instant, nullable=False),
     Column("until", Instant, nullable=False),
 )
-"""token: the SHA-256 of what the console holds."""
+"""token: the SHA-256 of what the console holds. station: the only one from which it counts; NULL: any."""
 
 device = _table(
     "device",

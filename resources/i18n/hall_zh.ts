@@ -900,6 +900,10 @@
         <translation>下一位就是您。</translation>
     </message>
     <message>
+        <source>Your place counts from now on. How many people are ahead cannot be said at the moment.</source>
+        <translation>您的次序从现在起算，前面的人数暂时无法显示。</translation>
+    </message>
+    <message>
         <source>The wait is about %1 to %2 minutes.</source>
         <translation>大约等候 %1 至 %2 分钟。</translation>
     </message>
@@ -918,6 +922,10 @@
     <message>
         <source>Please take a seat. Your number appears on the board, with the counter to go to.</source>
         <translation>请就座等候。叫到您时，大屏会显示您的号码和窗口。</translation>
+    </message>
+    <message>
+        <source>Please take a seat and listen: staff may call your number aloud. Show this number at the counter.</source>
+        <translation>请就座，留意工作人员口头叫号，并向窗口出示此号码。</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,16 @@ def test_a_ticket_tells_number_service_people_ahead_wait_and_time_of_the_hall() 
     assert wanted == [words for words in seen.split("\n") if words in wanted]
 
 
+def test_a_ticket_of_a_hall_without_its_hub_says_that_the_place_counts_and_is_told_later() -> None:
+    content = {name: value for name, value in a_ticket_content(label="K3-001").items() if name not in {"ahead", "wait", "qr"}}
+    seen = words_on(ticket(content, language="en", zone=ZONE))
+
+    assert "K3-001" in seen
+    assert "counted later" in seen
+    assert "staff may call numbers aloud" in seen
+    assert "you are next" not in seen
+
+
 def test_a_hall_that_has_learned_nothing_yet_says_about() -> None:
     content = a_ticket_content() | {"about": True}
 

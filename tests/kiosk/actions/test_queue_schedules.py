@@ -18,10 +18,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
+from kiosk.actions.appointment import keep, take_over
 from kiosk.actions.audit import broken_at
 from kiosk.actions.day import end_day
 from kiosk.actions.feed import snapshot
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.report import report
 from kiosk.actions.timer import ring
 from kiosk.actions.undo import columns_of
 from kiosk.config import DatabaseServer
@@ -34,6 +36,7 @@ from tests.builders import (
     NINE,
     ZONE,
     FakeClock,
+    a_booking,
     a_catalogue,
     a_clerk,
     a_counter,
@@ -71,6 +74,7 @@ ORDERS = (
 OF_A_LEG = (
     Deed.CALL_CHOSEN, Deed.REINSTATE, Deed.RESUME, Deed.CALL_BACK, Deed.CANCEL, Deed.SET_CLASS, Deed.TAKE_OVER
 )  # fmt: skip
+CODES = ("AA202603", "BB202603", "CC202603")
 DEEDS = ("call_next", "recall", "start", "no_show", "finish", "close_counter", "open_counter")
 
 
@@ -86,7 +90,7 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
     desks: Rows = {}
     for event in events:
         facts, leg = event["facts"], event["leg"]
-        if event["kind"] == "issued":
+        if event["kind"] in {"issued", "booked"}:
             visits[event["visit"]] = issued(event)
         elif "visit" in facts:
             visits[event["visit"]] |= {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
@@ -105,7 +109,7 @@ def issued(event: dict[str, Any]) -> dict[str, Any]:
     said = event["facts"]["visit"]
     return {
         **said, "id": event["visit"], "day": date.fromisoformat(said["day"]), "todo": " ".join(said["todo"]), "station": event["station"],
-        "language": event["data"]["lang"], "taken_at": event["at"],
+        "language": event["data"].get("lang", said.get("language")), "taken_at": event["at"],
     }  # fmt: skip
 
 
@@ -121,6 +125,7 @@ def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
+DAY = timedelta(days=1)
 def fold_services(desks: Rows, event: dict[str, Any]) -> None:
     """What a manager set; a counter that was never open is closed."""
     said = event["facts"]["services"]
@@ -135,6 +140,8 @@ def assert_the_events_tell_the_rows(store: Store) -> None:
         rows = tuple(read(tx, name, key) for name, key in (("visit", "id"), ("leg", "id"), ("counter", "number")))
     assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
     assert folded(events) == rows
+    days = sorted(event["at"].date() for event in events) or [NINE.date()]
+    assert report(store, a_catalogue(), first=days[0] - DAY, last=days[-1] + DAY, now=NINE).adds_up
 
 
 def assert_nobody_was_called_twice(store: Store) -> None:
@@ -209,6 +216,17 @@ class Morning(RuleBasedStateMachine):
     def come(self, service: str, count: int) -> None:
         for _ in range(count):
             self.do(lambda request: a_ticket(self.hall, service, request=request))
+
+    @rule(minutes=st.sampled_from([-70, -5, 3, 30]), code=st.sampled_from(CODES), cancelled=st.booleans())
+    def book(self, minutes: int, code: str, cancelled: bool) -> None:
+        """The centre's list has news; a round of the hub follows, which lets go of those who did not come."""
+        slot = self.clock.now() + timedelta(minutes=minutes)
+        take_over(self.hall, [a_booking(code, slot=slot, cancelled=cancelled)], "city")
+        keep(self.hall)
+
+    @rule(code=st.sampled_from(CODES))
+    def check_in(self, code: str) -> None:
+        self.do(lambda request: self.hall.check_in(request, code=code))
 
     @rule(name=st.sampled_from(DEEDS), counter=st.sampled_from(COUNTERS))
     def press(self, name: str, counter: int) -> None:

@@ -16,6 +16,8 @@ def upgrade() -> None:
     _filing()
     _paper()
     _queue()
+    _appointments_and_ratings()
+    _away()
     _people()
 
 
@@ -155,7 +157,7 @@ def _queue() -> None:
         Column("hall", Text(), nullable=False),
         Column("day", Text(), nullable=False),
         Column("series", Text(), nullable=False),
-        Column("number", Integer(), nullable=False),
+        Column("number", Integer()),
         Column("station", Text(), nullable=False),
         Column("language", Text(), nullable=False),
         Column("audience", Text(), nullable=False),
@@ -191,6 +193,7 @@ def _queue() -> None:
         Column("quantity", Integer(), nullable=False, server_default=text("1")),
         Column("absences", Integer(), nullable=False, server_default=text("0")),
         Column("origin", Text()),
+        Column("booked_for", WIDE),
         Column("version", Integer(), nullable=False, server_default=text("0")),
         sqlite_strict=True,
     )
@@ -201,6 +204,7 @@ def _queue() -> None:
     op.create_index("leg_kept", "leg", ["open_at"], **_where("open_at IS NOT NULL"))
     op.create_index("leg_pinned", "leg", ["pin", "due"], **_where("pin IS NOT NULL"))
     op.create_index("leg_open", "leg", ["arrived_at"], **_where("state IN ('waiting', 'on_hold')"))
+    op.create_index("leg_booked", "leg", ["arrived_at"], **_where("state = 'booked'"))
     op.create_table(
         "counter",
         Column("number", Integer(), primary_key=True, autoincrement=False),
@@ -250,6 +254,88 @@ def _queue() -> None:
     op.create_index("deed_by_time", "deed", ["at"])
 
 
+def _appointments_and_ratings() -> None:
+    op.create_table(
+        "appointment",
+        Column("mark", Text(), primary_key=True),
+        Column("source", Text(), nullable=False),
+        Column("hall", Text(), nullable=False),
+        Column("service", Text(), nullable=False),
+        Column("slot", WIDE, nullable=False),
+        Column("language", Text(), nullable=False),
+        Column("leg", Text()),
+        Column("cancelled_at", WIDE),
+        sqlite_strict=True,
+    )
+    op.create_index("appointment_by_slot", "appointment", ["slot"])
+    op.create_table(
+        "guess",
+        Column("station", Text(), primary_key=True),
+        Column("count", Integer(), nullable=False),
+        Column("at", WIDE, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "rating",
+        Column("mark", Text(), primary_key=True),
+        Column("day", Text(), nullable=False),
+        Column("service", Text(), nullable=False),
+        Column("counter", Integer()),
+        Column("station", Text()),
+        Column("audience", Text(), nullable=False),
+        Column("channel", Text(), nullable=False),
+        Column("grade", Integer(), nullable=False),
+        Column("reasons", Text(), nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+
+
+def _away() -> None:
+    op.create_table(
+        "lease",
+        Column("station", Text(), primary_key=True),
+        Column("request_no", WIDE, primary_key=True),
+        Column("day", Text(), primary_key=True),
+        Column("series", Text(), primary_key=True),
+        Column("first", Integer(), nullable=False),
+        Column("last", Integer(), nullable=False),
+        Column("given_at", WIDE, nullable=False),
+        UniqueConstraint("day", "series", "first"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "block",
+        Column("day", Text(), primary_key=True),
+        Column("series", Text(), primary_key=True),
+        Column("first", Integer(), primary_key=True),
+        Column("last", Integer(), nullable=False),
+        Column("following", Integer(), nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "lane", Column("leg", Text(), primary_key=True), Column("station", Text(), nullable=False), sqlite_strict=True
+    )  # fmt: skip
+    op.create_index("lane_of_station", "lane", ["station"])
+    op.create_table(
+        "console",
+        Column("station", Text(), primary_key=True),
+        Column("counter", Integer(), nullable=False),
+        Column("turn", WIDE, nullable=False),
+        Column("heard_at", WIDE, nullable=False),
+        Column("epoch", Text(), nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table("kept", Column("leg", Text(), primary_key=True), Column("facts", Text(), nullable=False), sqlite_strict=True)
+    op.create_table(
+        "taken_in",
+        Column("id", Text(), primary_key=True),
+        Column("digest", Text(), nullable=False),
+        Column("seq", WIDE, nullable=False),
+        sqlite_strict=True,
+    )
+
+
 def _people() -> None:
     op.create_table(
         "staff",
@@ -268,6 +354,7 @@ def _people() -> None:
         Column("token", Text(), primary_key=True),
         Column("staff", Text(), ForeignKey("staff.code"), nullable=False),
         Column("counter", Integer(), nullable=False),
+        Column("station", Text()),
         Column("opened_at", WIDE, nullable=False),
         Column("until", WIDE, nullable=False),
         sqlite_strict=True,

@@ -29,7 +29,7 @@ PageFrame {
             objectName: "ticket-number"
             width: parent.width
             text: root.ticket.label
-            font.pixelSize: Math.max(Theme.huge, Math.min(Theme.capitals(62), Math.floor(width / 3.2), Math.floor(root.pane.height * 0.2)))
+            font.pixelSize: Math.max(Theme.huge, Math.min(Theme.capitals(62), Math.floor(width / (0.8 * Math.max(4, (root.ticket.label ?? "").length))), Math.floor(root.pane.height * 0.2)))
             font.bold: true
             color: Theme.accent
             horizontalAlignment: Text.AlignHCenter
@@ -37,7 +37,7 @@ PageFrame {
         Label {
             objectName: "people-ahead"
             width: parent.width
-            text: root.ticket.ahead > 0 ? qsTr("People ahead of you: %1").arg(root.ticket.ahead) : qsTr("You are next.")
+            text: root.ticket.counted === false ? qsTr("Your place counts from now on. How many people are ahead cannot be said at the moment.") : root.ticket.ahead > 0 ? qsTr("People ahead of you: %1").arg(root.ticket.ahead) : qsTr("You are next.")
             font.pixelSize: Theme.lead
             horizontalAlignment: Text.AlignHCenter
         }
@@ -78,7 +78,7 @@ PageFrame {
     }
     Label {
         width: parent.width
-        text: qsTr("Please take a seat. Your number appears on the board, with the counter to go to.")
+        text: root.ticket.counted === false ? qsTr("Please take a seat and listen: staff may call your number aloud. Show this number at the counter.") : qsTr("Please take a seat. Your number appears on the board, with the counter to go to.")
         font.pixelSize: Theme.lead
     }
 }

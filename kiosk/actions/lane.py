@@ -1,0 +1,137 @@
+"""How does a counter come to legs that nobody else may call? The hub grants them ahead, and takes them back before others need them.
+
+The rule that makes it safe: what a console holds is always part of its lane at the hub. A console takes up only the answer to its last
+question, and has let go of a leg in its own file before it says so; the hub frees only what a later question does not hold any more.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from kiosk.actions.here import Here, reason_of
+from kiosk.actions.queue import LocalHall
+from kiosk.actions.shelf import Edition
+from kiosk.actions.turn import Turn
+from kiosk.model.audit import AuditEvent
+from kiosk.model.hall import Order, QueueRefused
+from kiosk.model.lane import MOST_KEPT, LaneAnswer, LaneWord, beyond_the_head, ranks, share
+from kiosk.model.parcel import HUB
+from kiosk.store import lane as rows
+from kiosk.store import meta, outbox
+from kiosk.store.database import Store, Transaction
+from kiosk.store.tally import last_number, next_number, skip
+
+ASKED_ALOUD = 12
+"""Numbers that a console shows beside its own, for the clerk to ask for."""
+
+Open = Mapping[int, frozenset[str]]
+"""Every open counter, and what it serves now."""
+
+# -- at the hub -------------------------------------------------------------------------------------------------------
+
+
+def exchange(hall: LocalHall, word: LaneWord) -> LaneAnswer:
+    """What this console holds, holds no more, and holds from now on."""
+    now, station = hall.now(), hall.station
+    with hall.store.write() as tx:
+        epoch = meta.get(tx, meta.EPOCH) or meta.FIRST_EPOCH
+        last = rows.turn_of(tx, station)
+        if word.turn <= last:
+            return LaneAnswer(turn=last + 1)
+        if word.epoch != epoch:
+            return LaneAnswer(turn=word.turn)
+        if rows.is_unsettled(tx):
+            rows.settle(tx, station, word.holds)
+        rows.heard(tx, station, counter=word.counter, turn=word.turn, epoch=epoch, at=now)
+        if not rows.unheard(tx, epoch):
+            rows.free(tx, rows.NOBODY)
+        rows.free(tx, station, rows.held_by(tx, station) - set(word.holds))
+        return _answer(tx, hall, word)
+
+
+def _answer(tx: Transaction, hall: LocalHall, word: LaneWord) -> LaneAnswer:
+    open_ = _open(tx, hall)
+    mine = rows.held_by(tx, hall.station)
+    services = sorted(open_.get(word.counter, frozenset()))
+    may_stay, new, ask = set[UUID](), list[UUID](), list[str]()
+    for service in services:
+        numbers = ranks(open_, service)
+        line = rows.waiting_line(tx, service, (MOST_KEPT + 2) * len(numbers))
+        legs = [leg for leg, _ in line]
+        deep = beyond_the_head(legs, len(numbers))
+        may_stay |= {leg.id for leg in deep}
+        taken = {leg.id for leg, station in line if station is not None}
+        new += [leg.id for leg in share(deep, rank=numbers.index(word.counter), counters=len(numbers), taken=taken)]
+        ask += [leg.label for leg, station in line if station is None]
+    keeps = [one for one in word.holds if one in may_stay and one in mine]
+    more = rows.kept_of(tx, new[: max(0, MOST_KEPT - len(keeps))])
+    rows.give(tx, hall.station, [one.leg for one in more])
+    return LaneAnswer(
+        turn=word.turn, back=tuple(one for one in word.holds if one not in keeps), more=more, ask=tuple(ask[:ASKED_ALOUD])
+    )  # fmt: skip
+
+
+def _open(tx: Transaction, hall: LocalHall) -> Open:
+    """What each open counter calls: what it only helps out with is in the lanes of others."""
+    edition = hall.shelf.now
+    found = rows.open_counters(tx)
+    return {number: person.may_serve(_offer(edition, number, said), edition.skills) for number, (said, person) in found.items()}
+
+
+def _offer(edition: Edition, number: int, said: frozenset[str] | None) -> frozenset[str]:
+    """said: by a manager, instead of the catalogue."""
+    counter = edition.counter(number)
+    if said is not None:
+        return said
+    return counter.services - counter.relief if counter else frozenset()
+
+
+def open_lane(turn: Turn, here: Here, order: Order) -> None:
+    """A manager lets everybody call what a silent counter holds; without a counter: what is not settled after a restore.
+
+    That counter may call it all the same until it hears of it; whoever is called twice then stays in the record twice.
+    """
+    if not here.is_manager:
+        raise QueueRefused("manager-needed")
+    reason = reason_of(here, order)
+    stations = (rows.NOBODY,) if order.to_counter is None else rows.stations_at(turn.tx, order.to_counter)
+    count = sum(rows.free(turn.tx, station) for station in stations)
+    turn.note(AuditEvent.LANE_OPENED, counter=order.to_counter or 0, count=count, reason=reason, by=here.clerk.code)
+
+
+# -- at a counter -----------------------------------------------------------------------------------------------------
+
+
+def next_word(store: Store, counter: int, *, give_back: bool = False) -> LaneWord | None:
+    """The next question, with all that is held; committed before it is asked. give_back: hold nothing any more.
+
+    None: first the hub must hear what was done here.
+    """
+    with store.write() as tx:
+        if outbox.load(tx, HUB)[0]:
+            return None
+        if give_back:
+            rows.drop_kept(tx)
+        holds = tuple(one.leg for one in rows.all_kept(tx))
+        epoch = meta.get(tx, meta.HUB_EPOCH) or meta.FIRST_EPOCH
+        return LaneWord(turn=next_number(tx, _TURN), counter=counter, holds=holds, epoch=epoch)
+
+
+def take_up(store: Store, answer: LaneAnswer) -> bool:
+    """The answer to the last question; to an earlier one it changes nothing. True: there is something to confirm at once."""
+    with store.write() as tx:
+        last = last_number(tx, _TURN)
+        if answer.turn < last:
+            return False
+        if answer.turn > last:
+            rows.drop_kept(tx)
+            skip(tx, _TURN, answer.turn - last)
+            return True
+        rows.let_go(tx, answer.back)
+        rows.keep(tx, answer.more)
+        meta.put(tx, ASK, " ".join(answer.ask))
+        return bool(answer.back)
+
+
+_TURN = "lane"
+ASK = "away ask"
+"""Labels to ask for aloud, as last heard."""
