@@ -89,7 +89,9 @@ class Phone:
         return waiting if waiting.early else self._told(waiting, now)
 
     def _passed(self, label: str, why: tuple[str, ...], slot: datetime | None) -> Passed:
-        return Passed(label=label, why=why, slot=self._clock_time(slot))
+        """Which class somebody else has is nobody's business."""
+        classes = self.shelf.now.policy.credits
+        return Passed(label=label, why=tuple("priority" if code in classes else code for code in why), slot=self._clock_time(slot))
 
     def _clock_time(self, slot: datetime | None) -> str | None:
         return f"{slot.astimezone(self.catalogue.zone):%H:%M}" if slot else None
