@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.actions.here import Here, held, reason_if_any, reason_of, refuse_unless_free
+from kiosk.actions.lane import refuse_if_kept
 from kiosk.actions.leg import FREE, Step, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
 from kiosk.model.hall import Call, Deed, Leg, LegState, Order, QueueRefused
 from kiosk.model.queue import Choice, Line, choose_for, may_give_up, may_recall, moved, needs_help
-from kiosk.store import lane
 from kiosk.store import queue as rows
 
 LET_IN_AT_ONCE = 20
@@ -145,13 +145,6 @@ def leg_of(turn: Turn, order: Order) -> Leg:
     if leg is None:
         raise QueueRefused("unknown-leg")
     return leg
-
-
-def refuse_if_kept(turn: Turn, leg: Leg) -> None:
-    """It is in the lane of another console, which may call it without asking. Raises QueueRefused kept."""
-    station = lane.station_of(turn.tx, leg.id)
-    if station not in {None, turn.station}:
-        raise QueueRefused("kept", counter=lane.counter_at(turn.tx, station or ""))
 
 
 def on_hold_for(turn: Turn, here: Here, order: Order) -> Leg:

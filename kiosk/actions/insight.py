@@ -51,13 +51,15 @@ class Insight:
     def pace(self, service: str, now: datetime) -> tuple[Pace, int]:
         """The pace of the last hour, and how many counters are at work for the service."""
         with self._lock, self._store.read() as tx:
-            self._read_on(tx, now)
+            self._read_on(tx)
+            self._keep_up(now)
             return self._pace(service, now)
 
     def outlooks(self, now: datetime) -> Mapping[str, tuple[Outlook | None, int]]:
         """For each service with tickets: what somebody who comes now would be told, and how many counters are at work for it."""
         with self._lock, self._store.read() as tx:
-            self._read_on(tx, now)
+            self._read_on(tx)
+            self._keep_up(now)
             waiting = queue.waiting(tx)
             services = [service.code for service in self._shelf.catalogue.services if service.has_ticket]
             paces = {code: self._pace(code, now) for code in services}

@@ -94,7 +94,7 @@ class Phone:
         return Passed(label=label, why=tuple("priority" if code in classes else code for code in why), slot=self._clock_time(slot))
 
     def _clock_time(self, slot: datetime | None) -> str | None:
-        return f"{slot.astimezone(self.catalogue.zone):%H:%M}" if slot else None
+        return f"{slot.astimezone(self.shelf.catalogue.zone):%H:%M}" if slot else None
 
     def _told(self, place: Place, now: datetime) -> Place:
         outlook = self.insight.outlook(place.service, (place.ahead or 0) + 1, *self.insight.pace(place.service, now))

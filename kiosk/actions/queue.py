@@ -13,6 +13,7 @@ from kiosk.actions import staff as staff_deeds
 from kiosk.actions.away import Wish, said
 from kiosk.actions.here import Here, refuse_unless_free
 from kiosk.actions.insight import Insight, outlook_facts
+from kiosk.actions.lane import open_lane
 from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.rating import rating_code
 from kiosk.actions.shelf import Edition, Shelf, last_version, note_edition, orphans
@@ -64,6 +65,7 @@ DEEDS: Mapping[Deed, Do] = {
     Deed.CANCEL: serving.cancel,
     Deed.SET_CLASS: serving.set_class,
     Deed.TAKE_OVER: serving.take_over,
+    Deed.OPEN_LANE: open_lane,
     Deed.UNDO: undo,
     Deed.SET_SERVICES: counter.set_services,
 }
@@ -237,6 +239,11 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     rows.add_ticket(turn.tx, ticket, stub)
     tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
+
+
+def _opens(at: datetime | None) -> dict[str, str]:
+    """When tickets are given again, if they ever are."""
+    return {"opens_at": at.isoformat()} if at else {}
 
 
 def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:

@@ -48,6 +48,15 @@ class Slip:
     words: str | None = None
 
 
+@dataclass(frozen=True)
+class Seat:
+    """Where somebody says to be signed in."""
+
+    session: str
+    counter: int
+    station: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ratings:
     """The hub's desk for ratings; any thread may ask. key: of this hub; link_key: that the addresses of tickets are sealed with."""
@@ -110,10 +119,10 @@ class Ratings:
             found = rows.of_days(tx, first, last)
         return report(found, {service.code: service.department for service in self.catalogue.services})
 
-    def report_for(self, session: str, counter: int, first: date, last: date, *, station: str, now: datetime) -> Report:
+    def report_for(self, at: Seat, first: date, last: date, *, now: datetime) -> Report:
         """Asked for by somebody who is signed in at a counter. Raises QueueRefused: signed-out, manager-needed."""
         with self.store.read() as tx:
-            person = staff.signed_in(tx, session, counter=counter, station=station, now=now)
+            person = staff.signed_in(tx, at.session, counter=at.counter, station=at.station, now=now)
         if person.role != MANAGER:
             raise QueueRefused("manager-needed")
         return self.report(first, last)

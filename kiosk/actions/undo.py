@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kiosk.actions.calling import refuse_if_kept
 from kiosk.actions.here import Here, refuse_unless_mine
+from kiosk.actions.lane import refuse_if_kept
 from kiosk.actions.leg import FREE, Facts, Step, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
@@ -15,9 +15,9 @@ from kiosk.store import queue as rows
 from kiosk.store.feed import Happening
 
 UNDOABLE = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.START, Deed.HOLD, Deed.TRANSFER})
-_INSTANTS = frozenset(
-    {"arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "booked_for", "wrap_until"}
-)
+_INSTANTS = frozenset({
+    "arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "booked_for", "wrap_until",
+})  # fmt: skip
 _IDS = frozenset({"id", "visit", "origin"})
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field
 
-from kiosk.actions.rating import Ratings
+from kiosk.actions.rating import Ratings, Seat
 from kiosk.clock import Clock
 from kiosk.model.device import Device, DeviceRole
 from sync.inbox import allow
@@ -38,7 +38,7 @@ def rating_routes(ratings: Ratings, clock: Clock) -> APIRouter:
 
     @router.post("/v1/ratings:report")
     def report(words: ReportWords, device: Console) -> Response:
-        found = ratings.report_for(words.session, words.counter, words.first, words.last, station=device.id, now=clock.now())
+        found = ratings.report_for(Seat(words.session, words.counter, device.id), words.first, words.last, now=clock.now())
         return _json(REPORT.dump_json(found))
 
     return router

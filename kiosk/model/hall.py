@@ -44,9 +44,9 @@ class QueueRefused(KioskError):
 
     reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
     ever does), limit-reached, unknown-service, unknown-counter, unknown-class, unknown-leg, id-reused, too-early (wait_s), too-late,
-    reason-needed, unknown-reason, outcome-needed, unknown-outcome, manager-needed, elsewhere (counter), kept (counter: only that one
-    may call it now); of sign-in: signed-out, wrong-pin, wait (wait_s), locked; of appointments: unknown-code, wrong-hall (hall),
-    wrong-day (slot), cancelled, wait, too-late (slot).
+    reason-needed, unknown-reason, outcome-needed, unknown-outcome, manager-needed, elsewhere (counter), kept (counter: only that one may
+    call it now); of sign-in: signed-out, wrong-pin, wait (wait_s), locked; of appointments: unknown-code, wrong-hall (hall), wrong-day
+    (slot), cancelled, wait, too-late (slot).
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -86,11 +86,11 @@ class Deed(StrEnum):
     CANCEL = "cancel"
     UNDO = "undo"
     TAKE_OVER = "take_over"
+    OPEN_LANE = "open_lane"
+    HAND_IN = "hand_in"
     SET_SERVICES = "set_services"
     WRAPPED_UP = "wrapped_up"
     CARRY_OVER = "carry_over"
-    OPEN_LANE = "open_lane"
-    HAND_IN = "hand_in"
     DAY_END = "day_end"
     BOOK = "book"
     CHECK_IN = "check_in"
@@ -103,8 +103,8 @@ class Ticket:
 
     ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012"). wait_min:
     from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet. link: the address
-    of its page for a telephone. priority: the code of its class. rating_code: digits by which the visit may be rated without that
-    address. counted: False while the hub is away: `ahead` is not known, and its place is counted afterwards.
+    of its page for a telephone. rating_code: digits by which the visit may be rated without that address. counted: False while the hub
+    is away: `ahead` is not known, and its place is counted afterwards. priority: the code of its class.
     """
 
     visit: UUID
@@ -120,9 +120,9 @@ class Ticket:
     wait_min: tuple[int, int] | None = None
     about: bool = False
     link: str | None = None
-    priority: str | None = None
     rating_code: str | None = None
     counted: bool = True
+    priority: str | None = None
 
     @property
     def label(self) -> str:
@@ -208,8 +208,8 @@ class Order:
     pool: Pool = Pool.ME
     outcome: str | None = None
     quantity: int = 1
-    services: frozenset[str] | None = None
     code: str | None = None
+    services: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,8 @@ class Policy:
     answers_kept: how long a request id gives its first answer. session: how long a sign-in lasts. credits: of the priority classes,
     by code. run_limit: after so many calls in a row of one service that passed an earlier comer, the earliest comer is next. pinned:
     how long a leg waits for one clerk before anybody may call it. early_before: so long before the slot a booked visitor may be called.
-    promise: whoever waits longer is helped by counters that otherwise do not serve them.
+    promise: whoever waits longer is helped by counters that otherwise do not serve them. free_places: at the head of a line, for each
+    open counter, that are in nobody's lane; lane_size: legs that one counter keeps for the time without a hub.
     """
 
     late_after: timedelta = timedelta(minutes=10)
@@ -61,6 +62,8 @@ class Policy:
     absences: int = 2
     undo_within: timedelta = timedelta(seconds=30)
     promise: timedelta = timedelta(minutes=30)
+    free_places: int = 2
+    lane_size: int = 8
 
     def credit(self, code: str | None) -> timedelta:
         """Raises QueueRefused unknown-class."""

@@ -218,13 +218,14 @@ class Ledger:
 
     def _begin(self, key: str, event: FeedEvent, facts: Facts, came_from: _Leg | None) -> None:
         """A ticket, taken or at the check-in of somebody booked, or the next leg of a visit."""
-        if came_from is None and not self.since <= event.at < self.until:
+        if came_from is None and not self._first <= date.fromisoformat(facts["visit"]["day"]) <= self._last:
             return
         row, said = facts.get("leg", {}), facts.get("reckoned")
+        began = datetime.fromisoformat(row["arrived_at"]) if facts.get("handed_in") else event.at
         self._visits.setdefault(came_from.visit if came_from else key, []).append(key)
         self._booked += facts.get("deed") == Deed.CHECK_IN
         self._legs[key] = _Leg(
-            service=str(event.data.get("s")), visit=came_from.visit if came_from else key, priority=row.get("priority"), began=event.at,
+            service=str(event.data.get("s")), visit=came_from.visit if came_from else key, priority=row.get("priority"), began=began,
             language=came_from.language if came_from else str(event.data.get("lang")), state=LegState.WAITING,
             since=_waits_from(event, facts),
             told=Told(said["low"], said["high"]) if said and not said.get("silent") else None,

@@ -14,11 +14,13 @@ from kiosk.actions.queue import LocalHall, no_link
 from kiosk.actions.rating import Ratings
 from kiosk.actions.shelf import Shelf
 from kiosk.actions.timer import ring
+from kiosk.clock import SteadyClock
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link, LinkState
+from kiosk.programs.discovery import beacon
 from kiosk.programs.keeping import keeper, sound
 from kiosk.programs.renewing import renewal
 from kiosk.programs.serving import listen_on, serve
@@ -52,7 +54,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, HubProgramSettings)
-    with a_house(settings, "hub") as house:
+    clock = SteadyClock()
+    with a_house(settings, "hub", clock=clock) as house:
+        clock.tell(lambda leap: house.log.event("clock.leapt", wait_s=int(leap.total_seconds())))
         catalogue = catalogue_for(settings)
         check_signatures(settings, catalogue, house.keys)
         with a_store(house, settings.kept_in, reserve_bytes=RESERVE_BYTES) as store:
@@ -91,31 +95,30 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
         onward=onward.state,
     )
     hub = make_app(parts)
+    hall.take_over(catalogue)
     ratings = parts.ratings
     hall.take_over(catalogue)
     step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight, ratings))
-    keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
     pullers = [_puller(_session(settings, house, catalogue, name), hall, name, house, hub) for name in settings.centrals]
-    workers = [*couriers, *pullers, keeping, _telling(store, insight, house, hub), *_clockwork(settings, house, hall, hub)]
-    serve(hub, listener, house, workers=workers, before_stop=hub.end_streams)
+    renewing = renewal(
+        settings, house, catalogue, take=lambda new: _take_over(hall, hub, new),
+        check=lambda new: check_signatures(settings, new, house.keys),
+    )  # fmt: skip
+    steps = {"housekeeping": step, "timer": _timer(hall, hub), "catalogue": renewing}
+    own = [_worker(name, each, house) for name, each in steps.items()]
+    workers = [*couriers, *pullers, *own, _telling(store, insight, house, hub)]
+    with beacon(settings, house, catalogue, listener) as telling:
+        serve(hub, listener, house, workers=[*workers, *telling], before_stop=hub.end_streams)
+
+
+def _worker(name: str, step: Callable[[], float], house: House) -> Worker:
+    return Worker(name, step, on_fault=lambda fault: house.log.fault(fault, worker=name))
 
 
 def _telling(store: Store, insight: Insight, house: House, hub: Hub) -> Worker:
     """Tells boards and terminals how long newcomers wait."""
     teller = Teller(store, insight, house.clock, os.urandom, on_told=hub.wake_feed)
-    return Worker("estimate", teller.step, on_fault=lambda fault: house.log.fault(fault, worker="estimate"))
-
-
-def _clockwork(settings: HubProgramSettings, house: House, hall: LocalHall, hub: Hub) -> tuple[Worker, Worker]:
-    """What moves in the queue by itself, and the catalogue that somebody has changed."""
-    renewing = renewal(
-        settings, house, hall.catalogue, take=lambda new: _take_over(hall, hub, new),
-        check=lambda new: check_signatures(settings, new, house.keys),
-    )  # fmt: skip
-    return (
-        Worker("timer", _timer(hall, hub), on_fault=lambda fault: house.log.fault(fault, worker="timer")),
-        Worker("catalogue", renewing, on_fault=lambda fault: house.log.fault(fault, worker="catalogue")),
-    )
+    return _worker("estimate", teller.step, house)
 
 
 def _timer(hall: LocalHall, hub: Hub) -> Callable[[], float]:

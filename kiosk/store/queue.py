@@ -212,8 +212,7 @@ def _lines(count: int) -> Select[Any]:
     ids = select(leg.c.id).where(leg.c.service == line.c.service, _WAITING, ~_IN_ANOTHER_LANE).limit(1)
     head = ids.order_by(leg.c.due, leg.c.arrived_at, leg.c.id).scalar_subquery().label("head")
     earliest = ids.order_by(leg.c.arrived_at, leg.c.id).scalar_subquery().label("earliest")
-    wanted = _one_of(line.c.service, count)
-    return select(line.c.run, line.c.helped, head, earliest).where(wanted, line.c.waiting > 0)
+    return select(line.c.run, line.c.helped, head, earliest).where(_one_of(line.c.service, count), line.c.waiting > 0)
 
 
 def pinned(tx: Connection, pins: Collection[str], station: str) -> tuple[Leg, ...]:

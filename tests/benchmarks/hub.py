@@ -3,6 +3,7 @@
 `python -m tests.benchmarks.hub FOLDER COUNTERS` prints its address and the session of the clerk at each counter, and serves.
 """
 
+import gc
 import os
 import secrets
 import subprocess
@@ -73,9 +74,7 @@ def main() -> None:
     shelf = Shelf(open_day(counters))
     with Store.open(folder / "hub.db", now=clock.now()) as store:
         insight = Insight(store, shelf)
-        phones = PhoneParts(
-            phone=Phone(store=store, shelf=shelf, insight=insight), clock=clock, url=listener.url, secret=bytes(32)
-        )  # fmt: skip
+        phones = PhoneParts(phone=Phone(store=store, shelf=shelf, insight=insight), clock=clock, url=listener.url, secret=bytes(32))
         hall = LocalHall(
             store=store, shelf=shelf, station="hub", clock=clock, entropy=os.urandom, insight=insight, link=phones.link
         )  # fmt: skip
@@ -85,6 +84,7 @@ def main() -> None:
             forwarding=Forwarding(openers=(HALL_KEY,), sealers={"city": CENTRAL_KEY.public}, entropy=os.urandom),
         )  # fmt: skip
         hub = make_app(parts)
+        gc.freeze()  # as kiosk.programs.serving does
         print(listener.url, *(session.replace(" ", "_") for session in sessions), flush=True)
         Server(hub, listener, on_fault=_tell, before_stop=hub.end_streams).run()
 

@@ -198,7 +198,7 @@ def test_a_helped_line_is_remembered_for_whichever_counter_asks(helper: Desk, cl
     a_ticket(helper.hall, "permit")
     why(helper)
     with helper.hall.store.read() as tx:
-        [line] = rows.lines(tx, ["tax"], "K1")
+        [line] = rows.lines(tx, ["tax"], helper.hall.station)
 
     assert line.helped
 

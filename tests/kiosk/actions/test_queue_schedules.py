@@ -93,7 +93,7 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
         if event["kind"] in {"issued", "booked"}:
             visits[event["visit"]] = issued(event)
         elif "visit" in facts:
-            visits[event["visit"]] |= {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
+            visits[event["visit"]] |= told(facts) | {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
         if "leg" in facts:
             legs[leg] = columns_of(facts["leg"]) | {"version": 0}
         elif "now" in facts:
@@ -105,12 +105,24 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
     return visits, legs, desks
 
 
+def _taken_at(event: dict[str, Any]) -> datetime:
+    """A ticket that was taken without the hub is older than its event."""
+    leg = event["facts"].get("leg")
+    return datetime.fromisoformat(leg["arrived_at"]) if leg and event["kind"] == "issued" else event["at"]
+
+
 def issued(event: dict[str, Any]) -> dict[str, Any]:
     said = event["facts"]["visit"]
     return {
         **said, "id": event["visit"], "day": date.fromisoformat(said["day"]), "todo": " ".join(said["todo"]), "station": event["station"],
-        "language": event["data"].get("lang", said.get("language")), "taken_at": event["at"],
+        "language": event["data"].get("lang", said.get("language")), "taken_at": _taken_at(event),
     }  # fmt: skip
+
+
+def told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Of a visit of which only the number was known before."""
+    said = facts.get("told", {})
+    return {**said, "taken_at": datetime.fromisoformat(said["taken_at"])} if said else {}
 
 
 def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
@@ -125,13 +137,15 @@ def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
     }  # fmt: skip
 
 
-DAY = timedelta(days=1)
 def fold_services(desks: Rows, event: dict[str, Any]) -> None:
     """What a manager set; a counter that was never open is closed."""
     said = event["facts"]["services"]
     blank = dict.fromkeys(("staff", "leg", "reason", "pausing", "wrap_until", "last_event"))
     closed = {**blank, "number": said["number"], "state": "closed", "since": event["at"]}
     desks[said["number"]] = {**desks.get(said["number"], closed), "services": said["codes"]}
+
+
+DAY = timedelta(days=1)
 
 
 def assert_the_events_tell_the_rows(store: Store) -> None:

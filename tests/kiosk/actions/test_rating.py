@@ -12,7 +12,7 @@ from kiosk.actions import outbox
 from kiosk.actions.audit import trail
 from kiosk.actions.item import BadItem
 from kiosk.actions.queue import LocalHall
-from kiosk.actions.rating import Ratings, Slip, Verdict, rating_code, send
+from kiosk.actions.rating import Ratings, Seat, Slip, Verdict, rating_code, send
 from kiosk.model.audit import AuditEvent
 from kiosk.model.hall import QueueRefused, Ticket
 from kiosk.model.parcel import HUB, Delivered, LinkState, Refused, Unreachable
@@ -201,7 +201,7 @@ def test_managers_see_shares_and_clerks_see_nothing(hall: LocalHall, ratings: Ra
     ratings.give(ticket.visit, ticket.leg, BAD, now=hall.now())
     today = date(2026, 3, 2)
     manager = a_clerk(hall, counter=1, code="boss", role="manager")
-    report = ratings.report_for(manager, 1, today, today, station="K1", now=hall.now())
+    report = ratings.report_for(Seat(manager, 1, hall.station), today, today, now=hall.now())
 
     assert (report.services["tax"].count, report.counters[1].shares[5], report.departments["revenue"].count) == (5, 1.0, 5)
     assert set(report.services) == {"tax"}
@@ -209,5 +209,5 @@ def test_managers_see_shares_and_clerks_see_nothing(hall: LocalHall, ratings: Ra
     clerk = a_clerk(hall, counter=2)
     for session, reason in ((clerk, "manager-needed"), ("stranger", "signed-out")):
         with pytest.raises(QueueRefused) as refused:
-            ratings.report_for(session, 2, today, today, station="K1", now=hall.now())
+            ratings.report_for(Seat(session, 2, hall.station), today, today, now=hall.now())
         assert refused.value.reason == reason
