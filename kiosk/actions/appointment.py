@@ -218,8 +218,7 @@ def _refuse_elsewhere(turn: Turn, hall: LocalHall, found: Appointment) -> None:
     opening, zone, calendar = _service(hall, found.service).opening, hall.catalogue.zone, calendar_of(hall.catalogue)
     before_it = turn.at <= found.slot + hall.policy.late_after and is_open(opening, found.slot, zone, calendar)
     if not before_it and not is_open(opening, turn.at, zone, calendar):
-        opens = opens_at(opening, turn.at, zone, calendar)
-        raise QueueRefused("closed", **({"opens_at": opens.isoformat()} if opens else {}))
+        raise QueueRefused("closed", **opens_fact(opens_at(opening, turn.at, zone, calendar)))
 
 
 def _begin(

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from kiosk.actions.shelf import Shelf
-from kiosk.actions.ticket import offered, order_for, paper_of
+from kiosk.actions.ticket import offered, opens_fact, order_for, paper_of
 from kiosk.actions.turn import Turn, once
 from kiosk.clock import Clock
 from kiosk.model.audit import AuditEvent

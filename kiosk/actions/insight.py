@@ -65,10 +65,9 @@ class Insight:
             paces = {code: self._pace(code, now) for code in services}
         return {code: (self.outlook(code, waiting.get(code, 0) + 1, *pace), pace[1]) for code, pace in paces.items()}
 
-    def _read_on(self, tx: Transaction, now: datetime) -> None:
+    def _read_on(self, tx: Transaction) -> None:
         for event in _events(tx, self._pulse.seq):
             self._pulse.apply(event)
-        self._keep_up(now)
 
     def _pace(self, service: str, now: datetime) -> tuple[Pace, int]:
         counters = self._pulse.counters(service)

@@ -241,11 +241,6 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     return ticket
 
 
-def _opens(at: datetime | None) -> dict[str, str]:
-    """When tickets are given again, if they ever are."""
-    return {"opens_at": at.isoformat()} if at else {}
-
-
 def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:
     """told: further facts of the event."""
     leg = Leg(

@@ -12,13 +12,12 @@ from kiosk.model.paper import PaperKind, PrintOrder
 
 def offered(catalogue: Catalogue, code: str, now: datetime) -> tuple[Service, str]:
     """The service and its series, if tickets are given for it now. Raises QueueRefused unknown-service or closed."""
-    service, calendar = next((service for service in catalogue.services if service.code == code), None), calendar_of(catalogue)
+    service = next((service for service in catalogue.services if service.code == code), None)
     if service is None or service.series is None:
         raise QueueRefused("unknown-service", service=code)
     calendar = calendar_of(catalogue)
     if not is_open(service.opening, now, catalogue.zone, calendar):
-        opens = opens_at(service.opening, now, catalogue.zone, calendar)
-        raise QueueRefused("closed", **({"opens_at": opens.isoformat()} if opens else {}))
+        raise QueueRefused("closed", **opens_fact(opens_at(service.opening, now, catalogue.zone, calendar)))
     return service, service.series
 
 
@@ -44,7 +43,6 @@ def order_for(ticket: Ticket, catalogue: Catalogue, *, paper: UUID, arrival: Arr
         **({"slot": arrival.slot.isoformat(), "timing": str(arrival.timing)} if arrival else {}),
         **({"priority": True} if ticket.priority else {}),
         **({"wait": list(ticket.wait_min), "about": ticket.about} if ticket.wait_min else {}),
-        **({"priority": True} if ticket.priority else {}),
         **({"qr": ticket.link} if ticket.link else {}),
         **({"rating": ticket.rating_code} if ticket.rating_code else {}),
     }

@@ -30,7 +30,6 @@ def catalogue(hall: Catalogue) -> Iterable[Finding]:
     named = [(one.code, one.icon) for one in hall.departments]
     named += [(one.code, one.icon) for one in hall.services] + [(one.code, one.icon) for one in hall.life_events]
     named += [(one.code, one.icon) for one in hall.classes]
-    named += [(one.code, one.icon) for one in hall.classes]
     missing = [f"{icon} (for {code})" for code, icon in named if not (prepared() / "icons" / f"{icon}.svg").is_file()]
     if missing:
         what_to_do = "Name another one, or add it to resources/icons.txt and run `make setup`."

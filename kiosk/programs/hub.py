@@ -97,7 +97,6 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     hub = make_app(parts)
     hall.take_over(catalogue)
     ratings = parts.ratings
-    hall.take_over(catalogue)
     step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight, ratings))
     pullers = [_puller(_session(settings, house, catalogue, name), hall, name, house, hub) for name in settings.centrals]
     renewing = renewal(

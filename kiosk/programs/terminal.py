@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -108,16 +108,15 @@ class Later:
         return catalogue
 
 
-def _renewed(parts: TerminalParts, later: Later, told: Sequence[Callable[[Catalogue], None]]) -> TerminalParts | None:
-    """What the window goes on with, once the hall has another catalogue. told: who else uses it from now on."""
+def _renewed(parts: TerminalParts, later: Later, deeds: TerminalDeeds) -> TerminalParts | None:
+    """What the window goes on with, once the hall has another catalogue."""
     catalogue = later.ask()
     if catalogue is None:
         return None
-    for use in told:
-        use(catalogue)
+    deeds.use(catalogue)
     languages = (parts.languages[0], *(one for one in catalogue.languages if one != parts.languages[0]))
     return replace(
-        parts, catalogue=catalogue, languages=languages, search=Search(catalogue).search, renew=lambda: _renewed(parts, later, told)
+        parts, catalogue=catalogue, languages=languages, search=Search(catalogue).search, renew=lambda: _renewed(parts, later, deeds)
     )
 
 
@@ -132,7 +131,6 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
         sound(store, house)
         session = stack.enter_context(closing(session_to_hub(settings, house)))
         courier = _courier(settings, house, store, session, bell)
-        shelf = Shelf(catalogue)
         tickets = TicketDesk(
             store=store, shelf=shelf, station=settings.station, clock=house.clock, entropy=os.urandom,
             offset=lambda: session.offset,
@@ -157,8 +155,7 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
         deeds = TerminalDeeds(settings, house, store, works)
         search = Search(catalogue)
         parts = _parts(settings, house, catalogue, deeds, search)
-        parts = replace(parts, renew=lambda: _renewed(parts, later, [deeds.use, shelf.use]))
-        bell.window = stack.enter_context(closing(open_terminal(parts)))
+        bell.window = stack.enter_context(closing(open_terminal(replace(parts, renew=lambda: _renewed(parts, later, deeds)))))
         bell.window.terminal.jobs.run(search.prepare, then=lambda _: None, failed=lambda _: None)
         stack.callback(bell.hush)
         yield bell.window

@@ -88,5 +88,6 @@ def forget_sessions(tx: Connection, now: datetime) -> int:
     return tx.execute(delete(staff_session).where(staff_session.c.until <= now)).rowcount
 
 
-def _person(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
+def person_of(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
+    """Of the columns of `staff`."""
     return Person(**{**row, "services": frozenset(row["services"].split()), "skills": frozenset(row["skills"].split())})

@@ -1,7 +1,7 @@
 """The day's report, computed from the events of a real database: every figure by hand, and every ticket has one end (S3, M3)."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from kiosk.model.hall import Deed, LegState, Place
 from kiosk.model.report import Report, Spread
 from kiosk.store.appointment import FILE
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_booking, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_booking, a_catalogue, a_hall, a_service, a_ticket, an_open_counter, new_id
 from tests.kiosk.actions.test_counter import Desk
 
 TODAY = date(2026, 3, 2)
