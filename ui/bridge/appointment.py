@@ -94,7 +94,7 @@ class CheckIn(QObject):  # type: ignore[operator]
             return
         self._busy = False
         self._fault = fault if isinstance(fault, KioskError) else _Broken()
-        self._request = self._request if self.trouble == "hall.away" else self._parts.new_id()
+        self._request = self._request if self._fault.code == "hall.away" else self._parts.new_id()
         self.changed.emit()
 
     def _when(self, slot: str | int | None) -> tuple[str, str]:
