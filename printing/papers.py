@@ -24,7 +24,8 @@ def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) ->
     """content: label, service, hall (names by language), taken_at (ISO).
 
     Perhaps ahead (without it the place is counted when the hub is back), wait [low, high] minutes, about (true: the hall has not learned
-    from its own days yet), qr (an address), slot (ISO, of an appointment) with timing, rating (digits to rate the visit by).
+    from its own days yet), qr (an address), priority (true: taken with a class), slot (ISO, of an appointment) with timing, rating
+    (digits to rate the visit by).
     """
     words, label = words_of(language), str(content["label"])
     blocks = [
@@ -93,6 +94,8 @@ def _ticket_rows(content: Content, words: Words, zone: ZoneInfo) -> Iterator[tup
     if content.get("wait"):
         low, high = cast(Sequence[int], content["wait"])  # JSON of our own
         yield words.wait, (words.about_minutes if content.get("about") else words.minutes).format(low=low, high=high)
+    if content.get("priority"):
+        yield words.priority, words.called_earlier
     yield words.taken_at, words.minute(_instant(content["taken_at"], zone))
 
 

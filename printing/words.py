@@ -20,6 +20,8 @@ class Words:
     wait: str
     minutes: str
     about_minutes: str
+    priority: str
+    called_earlier: str
     taken_at: str
     counted_later: str
     ticket_aloud: str
@@ -81,6 +83,8 @@ ZH = Words(
     wait="预计等候",
     minutes="{low}–{high} 分钟",
     about_minutes="大约 {low}–{high} 分钟",
+    priority="优先",
+    called_earlier="将提前叫号",
     taken_at="取号时间",
     counted_later="恢复连接后计算",
     ticket_aloud="大厅系统暂未连接，您的次序从取号时起算。请留意工作人员口头叫号。",
@@ -129,6 +133,8 @@ EN = Words(
     wait="Likely wait",
     minutes="{low}–{high} minutes",
     about_minutes="about {low}–{high} minutes",
+    priority="Priority",
+    called_earlier="you are called earlier",
     taken_at="Taken at",
     counted_later="counted later",
     ticket_aloud="The hall's system does not answer just now. Your place counts from this time on; staff may call numbers aloud.",

@@ -19,7 +19,7 @@ from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Audience, Service
 from kiosk.model.hall import OPEN_STATES, Deed, Leg, LegState, QueueRefused
 from kiosk.model.ids import uuid7
-from kiosk.model.opening import is_open, opens_at
+from kiosk.model.opening import calendar_of, is_open, opens_at
 from kiosk.model.queue import due_at, not_before
 from kiosk.security.marks import mark
 from kiosk.store import appointment as rows
@@ -214,10 +214,10 @@ def _refuse_elsewhere(turn: Turn, hall: LocalHall, found: Appointment) -> None:
         raise QueueRefused("cancelled")
     if _day(hall, found.slot) != _day(hall, turn.at):
         raise QueueRefused("wrong-day", slot=found.slot.isoformat())
-    opening, zone = _service(hall, found.service).opening, hall.catalogue.zone
-    before_it = turn.at <= found.slot + hall.policy.late_after and is_open(opening, found.slot, zone)
-    if not before_it and not is_open(opening, turn.at, zone):
-        opens = opens_at(opening, turn.at, zone)
+    opening, zone, calendar = _service(hall, found.service).opening, hall.catalogue.zone, calendar_of(hall.catalogue)
+    before_it = turn.at <= found.slot + hall.policy.late_after and is_open(opening, found.slot, zone, calendar)
+    if not before_it and not is_open(opening, turn.at, zone, calendar):
+        opens = opens_at(opening, turn.at, zone, calendar)
         raise QueueRefused("closed", **({"opens_at": opens.isoformat()} if opens else {}))
 
 

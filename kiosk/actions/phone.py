@@ -1,11 +1,12 @@
 """Where do I stand, how long will it be, and why not me yet? What a citizen's telephone asks (C6, C48)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from kiosk.actions.insight import Insight
-from kiosk.model.catalogue import Catalogue
+from kiosk.actions.shelf import Shelf
 from kiosk.model.hall import LegState
 from kiosk.store import feed
 from kiosk.store import queue as rows
@@ -52,8 +53,15 @@ class Phone:
     """What the page reads from; any thread may ask."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     insight: Insight
+
+    def names(self, codes: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Of these services, in every language; one that the hall has no more is called by its code."""
+        edition = self.shelf.now
+        known = {code: edition.service(code) for code in codes}
+        bare = edition.catalogue.languages
+        return {code: dict(service.name) if service else dict.fromkeys(bare, code) for code, service in known.items()}
 
     def place(self, visit: UUID, now: datetime) -> Place | None:
         """None: there is no such visit here."""
@@ -79,7 +87,7 @@ class Phone:
         return Passed(label=label, why=why, slot=self._clock_time(slot))
 
     def _clock_time(self, slot: datetime | None) -> str | None:
-        return f"{slot.astimezone(self.catalogue.zone):%H:%M}" if slot else None
+        return f"{slot.astimezone(self.shelf.catalogue.zone):%H:%M}" if slot else None
 
     def _told(self, place: Place, now: datetime) -> Place:
         outlook = self.insight.outlook(place.service, (place.ahead or 0) + 1, *self.insight.pace(place.service, now))

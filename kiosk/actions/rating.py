@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from kiosk.actions import guess, staff
 from kiosk.actions.here import MANAGER
 from kiosk.actions.item import BadItem
+from kiosk.actions.shelf import Shelf
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import canonical_json
 from kiosk.model.catalogue import Audience, Catalogue
@@ -61,10 +62,14 @@ class Ratings:
     """The hub's desk for ratings; any thread may ask. key: of this hub; link_key: that the addresses of tickets are sealed with."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     key: bytes = field(repr=False)
     link_key: bytes = field(repr=False)
     entropy: Callable[[int], bytes] = field(repr=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.shelf.catalogue
 
     def matters(self, station: str, words: str, now: datetime) -> tuple[Matter, ...]:
         """What a ticket's holder may rate, at a terminal. words: scanned or typed. Raises QueueRefused unknown-code or wait."""

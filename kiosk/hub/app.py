@@ -57,7 +57,7 @@ class HubParts:
         """The desk for ratings, on the same store and with the same keys."""
         link_key = self.phone.secret if self.phone else self.hall.pepper
         hall = self.hall
-        return Ratings(store=self.store, catalogue=hall.catalogue, key=hall.pepper, link_key=link_key, entropy=hall.entropy)
+        return Ratings(store=self.store, shelf=hall.shelf, key=hall.pepper, link_key=link_key, entropy=hall.entropy)
 
 
 class Hub:

@@ -48,8 +48,8 @@ class PhoneParts:
     secret: bytes = field(repr=False)
 
     def link(self, visit: UUID, now: datetime) -> str:
-        day = now.astimezone(self.phone.catalogue.zone).date() + timedelta(days=LASTS_DAYS + 1)
-        until = datetime.combine(day, time.min, self.phone.catalogue.zone)
+        day = now.astimezone(self.phone.shelf.catalogue.zone).date() + timedelta(days=LASTS_DAYS + 1)
+        until = datetime.combine(day, time.min, self.phone.shelf.catalogue.zone)
         return f"{self.url.rstrip('/')}{PATH}{make_link(self.secret, visit, until)}"
 
 
@@ -133,11 +133,11 @@ def _rated(body: bytes) -> tuple[UUID, Verdict]:
 
 def _form(form: str, matter: Matter, words: str, phone: Phone) -> str:
     """For browsers without scripts: a plain form, in both languages; or thanks."""
-    name = escape(" ".join(phone.catalogue.service(matter.service).name.values()))
+    name = escape(" ".join(phone.names([matter.service])[matter.service].values()))
     before, open_, thanks = form.split("<!-- -->")
     reasons = "".join(
         f'<label><input type="checkbox" name="reason" value="{escape(one.code)}"> {escape(" ".join(one.name.values()))}</label>'
-        for one in phone.catalogue.rating_reasons
+        for one in phone.shelf.catalogue.rating_reasons
     )
     told = before + (thanks if matter.rated else open_.replace("{{reasons}}", reasons)) + "</section>"
     return told.replace("{{leg}}", str(matter.id)).replace("{{service}}", name).replace("{{words}}", words)
@@ -171,9 +171,8 @@ def _line(seen: Seen, phone: Phone) -> bytes:
 
 def _told(seen: Seen, phone: Phone) -> str:
     """JSON that may stand inside a script element."""
-    place, catalogue = seen.place, phone.catalogue
-    codes = {place.service, *place.todo, *(matter.service for matter in seen.matters)}
-    names = {code: dict(catalogue.service(code).name) for code in sorted(codes)}
+    place, catalogue = seen.place, phone.shelf.catalogue
+    names = phone.names((place.service, *place.todo, *(matter.service for matter in seen.matters)))
     matters = [{"leg": str(matter.id), "service": matter.service, "rated": matter.rated} for matter in seen.matters]
     asked = catalogue.rating_reasons if any(not matter.rated for matter in seen.matters) else ()
     reasons = [{"code": one.code, "name": dict(one.name), "grades": sorted(one.grades)} for one in asked]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from kiosk.actions.appointment import keep, take_over
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.shelf import Shelf
 from kiosk.config import HubProgramSettings
 from kiosk.config.appointment import read_bookings
 from kiosk.model.appointment import Booking
-from kiosk.model.queue import policy_of
 from kiosk.programs.wiring import a_tool, catalogue_for, settings_argument, settings_for
 from kiosk.store.appointment import FILE
 
@@ -26,8 +26,7 @@ def run(args: argparse.Namespace) -> int:
     bookings = read_bookings(args.file, catalogue)
     with a_tool(settings) as tool:
         hall = LocalHall(
-            store=tool.store, catalogue=catalogue, station="hub", clock=tool.clock, entropy=os.urandom, pepper=tool.keys.pepper(),
-            policy=policy_of(catalogue),
+            store=tool.store, shelf=Shelf(catalogue), station="hub", clock=tool.clock, entropy=os.urandom, pepper=tool.keys.pepper(),
         )  # fmt: skip
         taken = take_over(hall, bookings, FILE, whole_days=True)
         while keep(hall):

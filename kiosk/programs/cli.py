@@ -25,9 +25,11 @@ COMMANDS = {
     "spool": "which papers are owed to people",
     "db": "copies of the database: make, check, put back",
     "message": "the line at the foot of the boards",
+    "sound": "let a board say a call, to hear that it can",
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
     "report": "what the hall's days brought",
+    "catalogue": "check the hall's catalogue, and put another one in place",
 }
 """resources/help/commands.md describes each (a test checks it)."""
 

@@ -39,6 +39,72 @@
     </message>
 </context>
 <context>
+    <name>AwayDeeds</name>
+    <message>
+        <source>Call next</source>
+        <translation>叫下一位</translation>
+    </message>
+    <message>
+        <source>Start serving</source>
+        <translation>开始办理</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>未到</translation>
+    </message>
+</context>
+<context>
+    <name>AwayPage</name>
+    <message>
+        <source>The hall's server answers again. Finish with this citizen; the console then goes back to normal.</source>
+        <translation>大厅服务器已恢复。请先办完当前群众，窗口随后恢复正常。</translation>
+    </message>
+    <message>
+        <source>Emergency: the hall's server does not answer. Go on here; it is told everything later.</source>
+        <translation>应急模式：大厅服务器没有应答。请在此继续办理，恢复后会自动补报。</translation>
+    </message>
+    <message>
+        <source>Call this number aloud. The boards do not show it.</source>
+        <translation>请口头叫此号码，显示屏不会显示。</translation>
+    </message>
+    <message>
+        <source>Being served</source>
+        <translation>正在办理</translation>
+    </message>
+    <message>
+        <source>The counter is free</source>
+        <translation>窗口空闲</translation>
+    </message>
+    <message>
+        <source>Ask aloud who has one of these numbers, and serve whoever shows a ticket:</source>
+        <translation>请口头询问谁持有以下号码，为出示号票的群众办理：</translation>
+    </message>
+    <message>
+        <source>No numbers are known here. Ask who is next.</source>
+        <translation>此处暂无号码信息，请询问下一位是谁。</translation>
+    </message>
+    <message>
+        <source>Number on the ticket</source>
+        <translation>号票上的号码</translation>
+    </message>
+    <message>
+        <source>Serve this ticket</source>
+        <translation>办理此号</translation>
+    </message>
+    <message>
+        <source>Deeds that the server has not heard of yet: %1</source>
+        <translation>尚未上报服务器的操作：%1</translation>
+    </message>
+    <message>
+        <source>Kept for this counter to call: %1</source>
+        <translation>预留给本窗口的号码：%1</translation>
+    </message>
+</context>
+<context>
     <name>CheckInPage</name>
     <message>
         <source>Check in for your appointment</source>
@@ -181,7 +247,7 @@
         <translation>没有人在等候本窗口。</translation>
     </message>
     <message>
-        <source>The hall&apos;s server does not answer. Press the key again; nothing is done twice.</source>
+        <source>The hall's server does not answer. Press the key again; nothing is done twice.</source>
         <translation>大厅服务器没有应答。请再按一次，不会重复办理。</translation>
     </message>
     <message>
@@ -209,6 +275,10 @@
         <translation>大厅没有登记本窗口。请联系技术员。</translation>
     </message>
     <message>
+        <source>That is no number of this hall. Type it as it stands on the ticket.</source>
+        <translation>没有这样的号码，请按号票上的写法输入。</translation>
+    </message>
+    <message>
         <source>This counter still has a ticket. Finish it or mark it as a no-show first.</source>
         <translation>本窗口还有一张号票。请先办结或标记未到。</translation>
     </message>
@@ -223,6 +293,10 @@
     <message>
         <source>This counter does not take that service.</source>
         <translation>本窗口不办理该事项。</translation>
+    </message>
+    <message>
+        <source>All who wait are kept for another counter. Press again in a moment, or tell the manager.</source>
+        <translation>等候的号码均预留给其他窗口。请稍后再按，或告知值班主管。</translation>
     </message>
     <message>
         <source>Another clerk has this counter. Ask them to close it first.</source>
@@ -283,7 +357,7 @@
         <translation>您的号码是 %1。叫到您时，大屏会显示您的号码和窗口。</translation>
     </message>
     <message>
-        <source>Saved. The department&apos;s centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
+        <source>Saved. The department's centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
         <translation>已保存。办理部门的系统暂时连接不上，恢复后大厅自动转送，您不必等候。</translation>
     </message>
     <message>
@@ -412,6 +486,26 @@
     <message>
         <source>Take a ticket</source>
         <translation>取号</translation>
+    </message>
+    <message>
+        <source>All tickets of today are given out.</source>
+        <translation>今天的号已取完。</translation>
+    </message>
+    <message>
+        <source>This service is closed now: there are no tickets.</source>
+        <translation>该事项现在不办理，暂不取号。</translation>
+    </message>
+    <message>
+        <source>There are tickets again from: %1</source>
+        <translation>恢复取号时间：%1</translation>
+    </message>
+    <message>
+        <source>Please ask the staff at the information desk.</source>
+        <translation>请咨询服务台工作人员。</translation>
+    </message>
+    <message>
+        <source>Does one of these apply to you? Then you wait less</source>
+        <translation>您符合以下情况吗？可以少等一会儿</translation>
     </message>
     <message>
         <source>For whom</source>
@@ -570,10 +664,6 @@
         <translation>取号</translation>
     </message>
     <message>
-        <source>I have an appointment</source>
-        <translation>我有预约</translation>
-    </message>
-    <message>
         <source>What would you like to do?</source>
         <translation>您想办什么事？</translation>
     </message>
@@ -596,6 +686,10 @@
     <message>
         <source>By department</source>
         <translation>按部门查找</translation>
+    </message>
+    <message>
+        <source>I have an appointment</source>
+        <translation>我有预约</translation>
     </message>
     <message>
         <source>Rate a visit of today or yesterday</source>
@@ -814,7 +908,7 @@
         <translation>请选择属于这里的扫描件。</translation>
     </message>
     <message>
-        <source>Lay the paper on the scanner and press its button. Then touch &quot;Look again&quot;.</source>
+        <source>Lay the paper on the scanner and press its button. Then touch "Look again".</source>
         <translation>请把材料放在扫描仪上并按下按钮，然后点“再看一下”。</translation>
     </message>
     <message>
@@ -878,6 +972,21 @@
     </message>
 </context>
 <context>
+    <name>PriorityPage</name>
+    <message>
+        <source>Does one of these apply to you?</source>
+        <translation>您属于以下哪种情况？</translation>
+    </message>
+    <message>
+        <source>Touch it and your ticket comes: you are called earlier. No proof is needed here.</source>
+        <translation>点一下即可取号，将提前叫号。这里不需要出示证明。</translation>
+    </message>
+    <message>
+        <source>None of these</source>
+        <translation>都不是</translation>
+    </message>
+</context>
+<context>
     <name>Question</name>
     <message>
         <source>%1 (you may leave this empty)</source>
@@ -895,7 +1004,7 @@
         <translation>评价办理情况</translation>
     </message>
     <message>
-        <source>Hold the code on your ticket under the reader. Or type the ticket&apos;s number and the six digits below its code.</source>
+        <source>Hold the code on your ticket under the reader. Or type the ticket's number and the six digits below its code.</source>
         <translation>请把号票上的二维码对准扫码口，或输入号码和二维码下面的六位数字。</translation>
     </message>
     <message>
@@ -1023,6 +1132,18 @@
         <translation>部门</translation>
     </message>
     <message>
+        <source>All tickets of today are given out</source>
+        <translation>今天的号已取完</translation>
+    </message>
+    <message>
+        <source>Closed until: %1</source>
+        <translation>暂停办理，恢复时间：%1</translation>
+    </message>
+    <message>
+        <source>Closed now</source>
+        <translation>现在不办理</translation>
+    </message>
+    <message>
         <source>Nothing is offered here for this choice. Go back and choose another department, or ask the staff.</source>
         <translation>这里没有符合的事项。请返回选择其他部门，或询问工作人员。</translation>
     </message>
@@ -1040,6 +1161,10 @@
     <message>
         <source>PIN</source>
         <translation>密码</translation>
+    </message>
+    <message>
+        <source>Go on without the server as %1</source>
+        <translation>以 %1 的身份脱机继续办理</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -1080,16 +1205,16 @@
         <translation>您的次序从现在起算，前面的人数暂时无法显示。</translation>
     </message>
     <message>
-        <source>You are called around %1.</source>
-        <translation>%1 左右叫号。</translation>
-    </message>
-    <message>
         <source>The wait is about %1 to %2 minutes.</source>
         <translation>大约等候 %1 至 %2 分钟。</translation>
     </message>
     <message>
         <source>The wait is %1 to %2 minutes.</source>
         <translation>预计等候 %1 至 %2 分钟。</translation>
+    </message>
+    <message>
+        <source>With priority: you are called earlier.</source>
+        <translation>优先号：将提前叫到您。</translation>
     </message>
     <message>
         <source>You may be called sooner, please stay near.</source>
@@ -1102,6 +1227,10 @@
     <message>
         <source>Please take a seat and listen: staff may call your number aloud. Show this number at the counter.</source>
         <translation>请就座，留意工作人员口头叫号，并向窗口出示此号码。</translation>
+    </message>
+    <message>
+        <source>You are called around %1.</source>
+        <translation>%1 左右叫号。</translation>
     </message>
 </context>
 <context>
@@ -1168,6 +1297,65 @@
     <message>
         <source>You can also use another terminal, or ask the staff at the information desk.</source>
         <translation>您也可以使用其他终端，或到咨询台找工作人员。</translation>
+    </message>
+</context>
+<context>
+    <name>BoardWords</name>
+    <message>
+        <source>Now calling</source>
+        <translation>正在叫号</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>At the counters</source>
+        <translation>窗口现况</translation>
+    </message>
+    <message>
+        <source>People waiting</source>
+        <translation>等候人数</translation>
+    </message>
+    <message>
+        <source>Nobody has been called yet</source>
+        <translation>还没有叫号</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now</source>
+        <translation>现在无人等候</translation>
+    </message>
+    <message>
+        <source>Please go to counter {counter}</source>
+        <translation>请到 {counter} 号窗口</translation>
+    </message>
+    <message>
+        <source>Not up to date since {time}: listen for your number</source>
+        <translation>自 {time} 起未更新，请留意广播</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>网络中断</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{count} person</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{low}–{high} min</source>
+        <translation>{low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>about {low}–{high} min</source>
+        <translation>约 {low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>暂停</translation>
     </message>
 </context>
 </TS>

@@ -55,6 +55,14 @@ def test_a_hall_that_has_learned_nothing_yet_says_about() -> None:
     assert "about 10–25 minutes" in words_on(ticket(content, language="en", zone=ZONE))
 
 
+def test_a_ticket_with_priority_says_so_and_not_why() -> None:
+    content = a_ticket_content() | {"priority": True}
+
+    assert "将提前叫号" in words_on(ticket(content, language="zh", zone=ZONE))
+    assert "you are called earlier" in words_on(ticket(content, language="en", zone=ZONE))
+    assert "Priority" not in words_on(ticket(a_ticket_content(), language="en", zone=ZONE))
+
+
 def test_the_number_is_the_largest_thing_on_a_ticket() -> None:
     assert Text("A012", Role.NUMBER) in ticket(a_ticket_content(), language="en", zone=ZONE).blocks
 

@@ -20,6 +20,7 @@ from kiosk.actions.filing import Forwarding
 from kiosk.actions.lane import Console
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.rating import Ratings
+from kiosk.actions.shelf import Shelf
 from kiosk.hub.inbox import station_inbox
 from kiosk.model.device import Device, DeviceRole
 from kiosk.model.hall import HallAway, QueueRefused, Ticket
@@ -100,12 +101,11 @@ class Hub:
         shutil.copy(an_empty_file(), self.file)
         self.hall = a_hall(Store.open(self.file, now=NINE), clock, policy=policy).for_station("hub")
         self.late: list[Callable[[], object]] = []
-        self.copies = 0
 
     def take_in(self, parcels: Iterable[Parcel], station: str) -> Sequence[Outcome]:
         device = Device(id=station, role=ROLES[station[0]], public=bytes(32))
         ratings = Ratings(
-            store=self.hall.store, catalogue=self.hall.catalogue, key=b"", link_key=b"", entropy=some_entropy()
+            store=self.hall.store, shelf=self.hall.shelf, key=b"", link_key=b"", entropy=some_entropy()
         )  # fmt: skip
         inbox = station_inbox(self.hall.for_station, Forwarding(openers=[], sealers={}, entropy=some_entropy()), lambda: None, ratings)
         items = [_item(parcel) for parcel in parcels]
@@ -122,15 +122,15 @@ class Hub:
             except QueueRefused:
                 return
 
+    name = "hub"
+
+    @property
+    def store(self) -> Store:
+        return self.hall.store
+
     def kill(self) -> None:
         self.hall.store.close()
         self.hall = replace(self.hall, store=Store.open(self.file, now=self.clock.now()))
-
-    def copy(self) -> Path:
-        self.copies += 1
-        target = self.folder / f"copy{self.copies}.db"
-        self.hall.store.copy_to(target)
-        return target
 
     def put_back(self, copy: Path) -> None:
         """As a technician does it."""
@@ -171,7 +171,7 @@ class Station:
 class Terminal(Station):
     def begin(self) -> None:
         super().begin()
-        self.desk = TicketDesk(store=self.store, catalogue=a_catalogue(), station=self.name, clock=self.clock, entropy=some_entropy())
+        self.desk = TicketDesk(store=self.store, shelf=Shelf(a_catalogue()), station=self.name, clock=self.clock, entropy=some_entropy())
         self.hall = SteadyHall(self.line, self.desk, ping=self.line.ping)
         self.leases = LeaseKeeper(self.desk, lambda wish: self.line.ask(lambda hall: lease.lend(hall, wish)))
 
@@ -204,8 +204,9 @@ class Counter(Station):
 
     def keep_lane(self) -> None:
         """As often as the hub asks for something back."""
-        while self.lanes.step() == 0:
-            pass
+        for _ in range(3):
+            if self.lanes.step() > 0:
+                return
 
     def _exchange(self, word: Any) -> Any:  # Any: as the hub's
         def exchanged(hall: LocalHall) -> object:

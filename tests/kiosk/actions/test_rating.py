@@ -33,7 +33,7 @@ def hall(store: Store, clock: FakeClock) -> LocalHall:
 
 @pytest.fixture
 def ratings(hall: LocalHall) -> Ratings:
-    return Ratings(store=hall.store, catalogue=hall.catalogue, key=hall.pepper, link_key=b"links", entropy=some_entropy(3))
+    return Ratings(store=hall.store, shelf=hall.shelf, key=hall.pepper, link_key=b"links", entropy=some_entropy(3))
 
 
 def served(hall: LocalHall, service: str = "tax", *, counter: int = 1) -> Ticket:

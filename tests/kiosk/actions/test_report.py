@@ -1,5 +1,6 @@
 """The day's report, computed from the events of a real database: every figure by hand, and every ticket has one end (S3, M3)."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -14,7 +15,7 @@ from kiosk.model.hall import Deed, LegState, Place
 from kiosk.model.report import Report, Spread
 from kiosk.store.appointment import FILE
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_booking, a_catalogue, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_booking, a_hall, a_ticket, an_open_counter, new_id
 from tests.kiosk.actions.test_counter import Desk
 
 TODAY = date(2026, 3, 2)
@@ -198,10 +199,8 @@ def test_waits_are_told_by_class_and_language(hall: LocalHall, desk: Desk) -> No
 
 
 def test_a_promise_is_scored_when_the_ticket_is_called(store: Store, clock: FakeClock) -> None:
-    catalogue = a_catalogue()
-    hall = LocalHall(
-        store=store, catalogue=catalogue, station="K1", clock=clock, entropy=a_hall(store, clock).entropy, insight=Insight(store, catalogue)
-    )
+    hall = a_hall(store, clock)
+    hall = replace(hall, insight=Insight(store, hall.shelf))
     desk = Desk(hall, an_open_counter(hall))
     told = a_ticket(hall).wait_min
     assert told is not None

@@ -241,7 +241,8 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
 def test_every_deed_at_a_counter_says_how_it_leaves_the_counter() -> None:
     elsewhere = {
         Deed.TAKE_TICKET, Deed.WAKE, Deed.LET_IN, Deed.COME_BACK, Deed.NEXT_SERVICE, Deed.SET_CLASS, Deed.ADD_SERVICE, Deed.CANCEL,
-        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END, Deed.OPEN_LANE, Deed.HAND_IN, Deed.BOOK, Deed.CHECK_IN, Deed.NOT_COME,
+        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END, Deed.CARRY_OVER, Deed.SET_SERVICES, Deed.OPEN_LANE, Deed.HAND_IN,
+        Deed.BOOK, Deed.CHECK_IN, Deed.NOT_COME,
     }  # fmt: skip
 
     assert set(COUNTER_AFTER) == set(Deed) - elsewhere

@@ -8,9 +8,10 @@ from kiosk.actions.audit import trail
 from kiosk.model.audit import AuditEvent
 from kiosk.store.database import Store
 from tests.kiosk.config.test_catalogue import HALL
-from tests.kiosk.programs.test_tools import CATALOGUE, Say, hub, say
+from tests.kiosk.programs.conftest import Say
+from tests.kiosk.programs.test_tools import CATALOGUE, hub
 
-__all__ = ["hub", "say"]
+__all__ = ["hub"]
 
 
 def test_a_list_is_taken_over_whole_or_not_at_all(say: Say, hub: Path, tmp_path: Path) -> None:

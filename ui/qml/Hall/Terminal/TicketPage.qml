@@ -52,6 +52,15 @@ PageFrame {
             horizontalAlignment: Text.AlignHCenter
         }
         Label {
+            objectName: "with-priority"
+            width: parent.width
+            visible: root.ticket.priority
+            text: qsTr("With priority: you are called earlier.")
+            color: Theme.good
+            font.bold: true
+            horizontalAlignment: Text.AlignHCenter
+        }
+        Label {
             width: parent.width
             visible: root.ticket.high > 0
             text: qsTr("You may be called sooner, please stay near.")

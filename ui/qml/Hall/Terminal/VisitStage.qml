@@ -17,6 +17,7 @@ FocusScope {
                 search: search,
                 services: services,
                 guide: guide,
+                priority: priority,
                 ticket: ticket,
                 form: form,
                 check: check,
@@ -48,6 +49,12 @@ FocusScope {
     Component {
         id: guide
         GuidePage {
+            visit: root.visit
+        }
+    }
+    Component {
+        id: priority
+        PriorityPage {
             visit: root.visit
         }
     }
