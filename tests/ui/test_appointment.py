@@ -1,5 +1,7 @@
 """Checking in and rating at the terminal, used like a person would (C4, C29)."""
 
+import pytest
+
 from kiosk.model.hall import Ticket
 from kiosk.model.queue import HallAway, QueueRefused
 from kiosk.store import filing
@@ -135,11 +137,13 @@ def test_nobody_has_to_rate(rig: Rig) -> None:
     assert rig.rated == []
 
 
+@pytest.mark.whole
 def test_after_a_form_is_filed_the_grades_appear_by_themselves(rig: Rig) -> None:
     """C29: after submit the five named grades appear by themselves and can be skipped."""
     driver = rig.open()
     SCENES["done-printing"](rig, driver)
-    assert [driver.find(f"grade.{grade}").property("text") for grade in (5, 4, 3, 2, 1)] == ["很满意", "满意", "基本满意", "不满意", "很不满意"]
+    words = [str(driver.find(f"grade.{grade}").property("text")) for grade in (5, 4, 3, 2, 1)]
+    assert words == ["很满意", "满意", "基本满意", "不满意", "很不满意"]
     driver.tap("grade.4")
     driver.tap("reason.quick")
     driver.tap("send-rating")
