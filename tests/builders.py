@@ -3,8 +3,12 @@
 import hashlib
 import itertools
 import random
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -156,3 +160,16 @@ def a_desk(catalogue: Catalogue | None = None, *, station: str = "K1") -> Desk:
 def a_filing(finished: FinishedForm | None = None, **changes: Any) -> Filing:  # Any: fields of a filing
     words: dict[str, Any] = {"service": a_service(), "language": "zh"}
     return Filing(finished=finished or a_finished_form(), **{**words, **changes})
+
+
+@cache
+def _empty_file() -> Path:
+    path = Path(mkdtemp()) / "empty.db"
+    Store.open(path, now=NINE).close()
+    return path
+
+
+def an_empty_file(path: Path) -> Path:
+    """A database that was just made, copied to `path`: that takes a tenth of the time."""
+    shutil.copy(_empty_file(), path)
+    return path

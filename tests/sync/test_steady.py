@@ -27,7 +27,7 @@ from sync.http import AT_THE_TERMINAL, SignedSession
 from sync.lending import LeaseKeeper, lender
 from sync.native import NativeConnector
 from sync.steady import SteadyHall
-from tests.builders import NINE, FakeClock, a_catalogue, an_open_counter, new_id, some_entropy
+from tests.builders import NINE, FakeClock, a_catalogue, an_empty_file, an_open_counter, new_id, some_entropy
 from tests.kiosk.hub.builders import KEYS, Site, a_site
 from tests.postgres import NewPlace
 
@@ -80,7 +80,7 @@ def site(new_place: NewPlace) -> Iterator[Site]:
 
 @pytest.fixture
 def terminal(site: Site, tmp_path: Path) -> Iterator[Terminal]:
-    with Store.open(tmp_path / "k1.db", now=NINE) as store:
+    with Store.open(an_empty_file(tmp_path / "k1.db"), now=NINE) as store:
         yield Terminal(site, store, site.clock)
 
 
@@ -215,7 +215,7 @@ def test_what_is_refused_is_refused_with_and_without_the_hub(site: Site, termina
 
 
 def test_a_terminal_that_was_locked_out_gives_no_tickets_by_itself(site: Site, tmp_path: Path) -> None:
-    with Store.open(tmp_path / "b1.db", now=NINE) as store:
+    with Store.open(an_empty_file(tmp_path / "b1.db"), now=NINE) as store:
         desk = TicketDesk(store=store, catalogue=a_catalogue(), station="B1", clock=site.clock, entropy=some_entropy())
         board = site.session("B1")
         with pytest.raises(HallAway) as refusal:

@@ -17,7 +17,7 @@ from kiosk.model.queue import Policy
 from kiosk.store import lane as rows
 from kiosk.store import outbox
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_catalogue, a_clerk, a_hall, a_ticket, an_open_counter, new_id, some_id
+from tests.builders import NINE, FakeClock, a_catalogue, a_clerk, a_hall, a_ticket, an_empty_file, an_open_counter, new_id, some_id
 
 POLICY = Policy(free_places=1, lane_size=2)
 
@@ -68,7 +68,8 @@ def hall(store: Store, clock: FakeClock) -> LocalHall:
 
 @pytest.fixture
 def desks(hall: LocalHall, tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
-    with Store.open(tmp_path / "d1.db", now=NINE) as first, Store.open(tmp_path / "d3.db", now=NINE) as third:
+    files = [an_empty_file(tmp_path / name) for name in ("d1.db", "d3.db")]
+    with Store.open(files[0], now=NINE) as first, Store.open(files[1], now=NINE) as third:
         yield (
             Desk(hall, first, 1, an_open_counter(hall, counter=1)),
             Desk(hall, third, 3, an_open_counter(hall, counter=3)),
@@ -181,7 +182,7 @@ def test_a_console_that_was_put_back_holds_nothing_and_is_heard_again(hall: Loca
     people(hall, 8)
     for _ in range(3):
         first.keep()
-    with Store.open(tmp_path / "new.db", now=NINE) as empty:
+    with Store.open(an_empty_file(tmp_path / "new.db"), now=NINE) as empty:
         anew = Desk(hall, empty, 1, first.session)
         behind = anew.keep()
         again = anew.keep()
