@@ -1,6 +1,7 @@
 """The ways of a citizen to every page and state of the terminal; each begins on the first page and ends where its name says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.actions import spool
 from kiosk.forms.errors import BundleError
@@ -108,6 +109,14 @@ def _ticket(rig: Rig, driver: Driver) -> None:
     driver.tap("take")
     driver.wait_page("ticket")
     driver.wait_for("paper-state")
+
+
+def _ticket_alone(rig: Rig, driver: Driver) -> None:
+    """The hub is away and no block is left: the number stands under the terminal's own name."""
+    rig.hub_is_away = True
+    rig.state = replace(rig.state, link=LinkState.DOWN)
+    rig.window.notify()
+    _ticket(rig, driver)
 
 
 def _ticket_printed(rig: Rig, driver: Driver) -> None:
@@ -278,6 +287,7 @@ SCENES: dict[str, Scene] = {
     "guide-form-broken": _broken_form,
     "ticket": _ticket,
     "ticket-printed": _ticket_printed,
+    "ticket-hub-away": _ticket_alone,
     "ticket-no-paper": _ticket_without_paper,
     "form-consent": _begin_form,
     "form-questions": _form("person"),
