@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from email.utils import format_datetime
 from http import HTTPStatus
 
-from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -17,6 +16,7 @@ from kiosk.security.signatures import Nonces, Seen, verify
 from sync.protocol import ATTACHMENT_LIMIT_BYTES, JSON_LIMIT_BYTES, PROTOCOL_HEADER, Problem, inflate
 
 ATTACHMENTS = "/v1/attachments/"
+_PROTOCOL = PROTOCOL_HEADER.lower()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,34 +41,36 @@ class Door:
         self._app = app
         self._parts = parts
         self._nonces = Nonces(parts.clock.now())
+        self._date = (0, b"")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request = Request(scope, receive)
+        seen = Seen.of(scope["method"], self._url(scope), scope["headers"])
         dated = self._dated(send)
-        body = await _whole_body(request)
-        outcome = Problem(status=413, name="too-large") if body is None else self._judged(request, body)
+        body = await _whole_body(scope, seen, receive)
+        outcome = Problem(status=413, name="too-large") if body is None else self._judged(scope, seen, body)
         if isinstance(outcome, Problem):
             await problem_response(outcome, closing=body is None)(scope, receive, dated)
             return
         await self._app(scope, _replay(outcome, receive), dated)
 
-    def _judged(self, request: Request, wire: bytes) -> bytes | Problem:
+    def _judged(self, scope: Scope, seen: Seen, wire: bytes) -> bytes | Problem:
         """As `_judge`; where nobody can say who is known, everybody waits outside."""
         try:
-            return self._judge(request, wire)
+            return self._judge(scope, seen, wire)
         except KioskError as fault:
             return Problem(status=503, name=fault.code)
 
-    def _judge(self, request: Request, wire: bytes) -> bytes | Problem:
+    def _judge(self, scope: Scope, seen: Seen, wire: bytes) -> bytes | Problem:
         """The inflated body, or why the request stays outside."""
-        if request.url.path not in self._parts.unsigned and not request.url.path.startswith(self._parts.open_below):
-            refusal = self._refusal(request, wire)
-            if refusal is not None:
-                return refusal
-        encoding = request.headers.get("content-encoding")
+        if scope["path"] not in self._parts.unsigned and not scope["path"].startswith(self._parts.open_below):
+            device = self._sender(seen, wire)
+            if isinstance(device, Problem):
+                return device
+            scope["device"] = device
+        encoding = seen.headers.get("content-encoding")
         if encoding is None:
             return wire
         if encoding != "gzip":
@@ -76,8 +78,8 @@ class Door:
         plain = inflate(wire, JSON_LIMIT_BYTES)
         return Problem(status=413, name="too-large") if plain is None else plain
 
-    def _refusal(self, request: Request, wire: bytes) -> Problem | None:
-        if request.headers.get(PROTOCOL_HEADER, "").partition(".")[0] != "1":
+    def _sender(self, seen: Seen, wire: bytes) -> Device | Problem:
+        if seen.headers.get(_PROTOCOL, "").partition(".")[0] != "1":
             return Problem(status=HTTPStatus.UPGRADE_REQUIRED, name="unsupported-version")
         known: dict[str, Device] = {}
 
@@ -88,7 +90,6 @@ class Door:
             known[device_id] = device
             return device.public
 
-        seen = Seen.of(request.method, self._url(request.scope), request.scope["headers"])
         signed = verify(seen, wire, public_of)
         if signed is None:
             return Problem(status=401, name="bad-signature")
@@ -96,10 +97,7 @@ class Door:
         if device.revoked:
             return Problem(status=403, name="device-revoked")
         stale = self._nonces.judge(signed, self._parts.clock.now())
-        if stale is not None:
-            return Problem(status=401, name=stale)
-        request.scope["device"] = device
-        return None
+        return device if stale is None else Problem(status=401, name=stale)
 
     def _url(self, scope: Scope) -> str:
         path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
@@ -111,10 +109,18 @@ class Door:
 
         async def dated(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["date"] = format_datetime(self._parts.clock.now(), usegmt=True)
+                message["headers"] = [*message["headers"], (b"date", self._now_in_words())]
             await send(message)
 
         return dated
+
+    def _now_in_words(self) -> bytes:
+        """Made once a second."""
+        now = self._parts.clock.now()
+        second = int(now.timestamp())
+        if self._date[0] != second:
+            self._date = (second, format_datetime(now, usegmt=True).encode())
+        return self._date[1]
 
 
 def problem_response(problem: Problem, *, closing: bool = False) -> Response:
@@ -122,15 +128,19 @@ def problem_response(problem: Problem, *, closing: bool = False) -> Response:
     return Response(problem.to_json(), problem.status, headers=headers, media_type="application/problem+json")
 
 
-async def _whole_body(request: Request) -> bytes | None:
-    """The bytes on the wire; None if there are too many, told as early as possible."""
-    limit = ATTACHMENT_LIMIT_BYTES if request.url.path.startswith(ATTACHMENTS) else JSON_LIMIT_BYTES
-    announced = request.headers.get("content-length", "0")
+async def _whole_body(scope: Scope, seen: Seen, receive: Receive) -> bytes | None:
+    """The bytes on the wire; None if there are too many, told as early as possible. Raises ClientDisconnect."""
+    limit = ATTACHMENT_LIMIT_BYTES if scope["path"].startswith(ATTACHMENTS) else JSON_LIMIT_BYTES
+    announced = seen.headers.get("content-length", "0")
     if not announced.isdigit() or int(announced) > limit:
         return None
     pieces: list[bytes] = []
-    size = 0
-    async for piece in request.stream():
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        piece, more = message.get("body", b""), message.get("more_body", False)
         size += len(piece)
         if size > limit:
             return None

@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
+from kiosk.model.appointment import Arrival
 from kiosk.model.hall import Call as TicketCall
 from kiosk.model.hall import CounterView, HallAway, Order, QueueRefused, StaffSession, Ticket
+from kiosk.model.rating import Matter, Report
 from sync.http import Answer, Call, NoAnswer, SignedSession
-from sync.wire import CALL, COUNTER, ORDER, SESSION, TICKET
+from sync.wire import ARRIVAL, CALL, COUNTER, MATTERS, ORDER, REPORT, SESSION, TICKET
 
 Word = TypeVar("Word")
 
@@ -28,6 +31,18 @@ class RemoteHall:
     def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
         words = {"service": service, "language": language, "audience": audience, "priority": priority}
         return parsed(TICKET, self._deed("/v1/tickets", request, words))
+
+    def check_in(self, request: UUID, *, code: str, language: str | None = None) -> Arrival:
+        return parsed(ARRIVAL, self._deed("/v1/appointments:check-in", request, {"code": code, "language": language}))
+
+    def matters(self, words: str) -> tuple[Matter, ...]:
+        """What the holder of a ticket may rate; see kiosk.actions.rating."""
+        return parsed(MATTERS, self._ask("/v1/ratings:matters", {"words": words}))
+
+    def ratings(self, *, session: str, counter: int, first: date, last: date) -> Report:
+        """For a manager who is signed in at the counter."""
+        words = {"session": session, "counter": counter, "first": first.isoformat(), "last": last.isoformat()}
+        return parsed(REPORT, self._ask("/v1/ratings:report", words))
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         """Not repeated after a lost answer: each try counts."""
@@ -66,6 +81,10 @@ class RemoteHall:
 
     def _at_counter(self, deed: str, request: UUID, session: str, counter: int) -> Answer:
         return self._deed(f"/v1/counters/{counter}:{deed}", request, {"session": session})
+
+    def _ask(self, path: str, words: Mapping[str, object]) -> Answer:
+        body = json.dumps(words, ensure_ascii=False).encode()
+        return told(self._session.request(Call(method="POST", path=path, body=body)))
 
     def _deed(self, path: str, request: UUID, words: Mapping[str, object]) -> Answer:
         body = json.dumps({"request": str(request), **words}, ensure_ascii=False).encode()

@@ -29,6 +29,11 @@ class Timeouts:
         return self.connect_s, self.read_s + 1.5 * size_bytes / 50_000
 
 
+_ALWAYS = {
+    "User-Agent": USER_AGENT, "Accept": "application/json, text/event-stream", "Accept-Encoding": "gzip, deflate",
+    "Connection": "keep-alive",
+}  # fmt: skip
+
 AT_THE_COUNTER = Timeouts(connect_s=1.5, read_s=5.0)
 """Somebody stands before the screen."""
 
@@ -122,14 +127,15 @@ class SignedSession:
 
     def _prepared(self, call: Call) -> requests.PreparedRequest:
         url = self._base_url + call.path + (f"?{urlencode(call.query)}" if call.query else "")
-        headers = {"User-Agent": USER_AGENT, "Accept": "application/json, text/event-stream", **call.headers}
+        headers = {**_ALWAYS, **call.headers}
         body, encoding = squeeze(call.body) if call.content_type == "application/json" else (call.body, None)
         if body:
             headers["Content-Type"] = call.content_type
         if encoding:
             headers["Content-Encoding"] = encoding
-        request = requests.Request(call.method, url, headers=headers, data=body or None)
-        return self._http.prepare_request(request)
+        prepared = requests.PreparedRequest()  # nothing of the session is to be mixed in: no cookies, no proxies, no .netrc
+        prepared.prepare(call.method, url, headers=headers, data=body or None)
+        return prepared
 
     def _signed(self, call: Call) -> requests.PreparedRequest:
         prepared = self._prepared(call)

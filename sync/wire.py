@@ -5,17 +5,22 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
+from kiosk.model.appointment import Arrival
 from kiosk.model.board import FeedEvent
 from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
 from kiosk.model.lane import LaneAnswer, LaneWord
 from kiosk.model.lease import Block, LeaseWish
 from kiosk.model.parcel import LinkState
+from kiosk.model.rating import Matter, Report
 
 TICKET = TypeAdapter(Ticket)
 CALL = TypeAdapter(Call)
 COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
 ORDER = TypeAdapter(Order)
+ARRIVAL = TypeAdapter(Arrival)
+MATTERS: TypeAdapter[tuple[Matter, ...]] = TypeAdapter(tuple[Matter, ...])
+REPORT = TypeAdapter(Report)
 LEASE_WISH = TypeAdapter(LeaseWish)
 BLOCKS = TypeAdapter(tuple[Block, ...])
 LANE_WORD = TypeAdapter(LaneWord)

@@ -1,14 +1,17 @@
 """What do windows need to know of the hall? One snapshot, then the events after it."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from kiosk.model.board import BoardState, FeedEvent
 from kiosk.store import feed
 from kiosk.store.database import Store
 
 
-def snapshot(store: Store) -> BoardState:
-    """The hall as it stands now, with the number of its last event."""
+def snapshot(store: Store, now: datetime | None = None) -> BoardState:
+    """The hall as it stands now, with the number of its last event; now: by the hub's clock, for windows whose own is wrong."""
     with store.read() as tx:
-        return feed.snapshot(tx)
+        return replace(feed.snapshot(tx), at=now)
 
 
 def events_after(store: Store, seq: int, limit: int) -> tuple[FeedEvent, ...]:

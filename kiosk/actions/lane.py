@@ -107,7 +107,7 @@ def open_lane(turn: Turn, here: Here, order: Order) -> None:
     """
     if not here.is_manager:
         raise QueueRefused("manager-needed")
-    reason = reason_of(order)
+    reason = reason_of(here, order)
     if order.to_counter is None:
         rows.all_heard(turn.tx, meta.get(turn.tx, meta.EPOCH) or meta.FIRST_EPOCH)
     stations = (rows.NOBODY,) if order.to_counter is None else rows.stations_at(turn.tx, order.to_counter)

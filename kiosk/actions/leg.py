@@ -20,7 +20,8 @@ FREE: Mapping[str, None] = dict.fromkeys(("open_at", "pin"))
 class Step:
     """What a deed changes besides the state of its leg. kind: of the event; visit: its state and what is left to do after it.
 
-    desk: the counter before and after. columns: of the leg. made: the leg that comes after this one. notes: further facts as JSON.
+    desk: the counter before and after. columns: of the leg. made: the leg that comes after this one. notes: further facts as JSON;
+    said: what everybody hears besides.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Step:
     columns: Mapping[str, Any] = field(default_factory=dict)
     made: UUID | None = None
     notes: Mapping[str, Any] = field(default_factory=dict)
+    said: Mapping[str, Datum] = field(default_factory=dict)
 
 
 def move(turn: Turn, leg: Leg, deed: Deed, step: Step, *, to: LegState | None = None) -> Leg | None:
@@ -68,7 +70,7 @@ def leg_facts(leg: Leg) -> Facts:
 
 
 def desk_facts(view: CounterView) -> Facts:
-    return {name: _plain(getattr(view, name)) for name in ("number", "state", "staff", "leg", "reason", "pausing")}
+    return {name: _plain(getattr(view, name)) for name in ("number", "state", "staff", "leg", "reason", "pausing", "wrap_until")}
 
 
 def _facts(deed: Deed, was: Leg, now: Leg, step: Step) -> Facts:
@@ -92,7 +94,7 @@ def _visit_facts(turn: Turn, visit: UUID, after: tuple[str, Sequence[str]]) -> F
 
 def _data(turn: Turn, was: Leg, now: Leg, step: Step) -> dict[str, Datum]:
     """What everybody hears; w only where the line has changed, or the boards want it anyway."""
-    data: dict[str, Datum] = {}
+    data: dict[str, Datum] = dict(step.said)
     difference = (now.state is LegState.WAITING) - (was.state is LegState.WAITING)
     if difference:
         data["w"] = rows.move_line(turn.tx, now.service, difference)

@@ -4,19 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from kiosk.model.audit import AuditEvent
-from kiosk.model.parcel import (
-    HUB,
-    Delivered,
-    Held,
-    Link,
-    LinkState,
-    OutboxState,
-    Outcome,
-    Parcel,
-    ParcelKind,
-    Refused,
-    Unreachable,
-)
+from kiosk.model.parcel import HUB, Delivered, Held, Link, LinkState, OutboxState, Outcome, Parcel, ParcelKind, Refused, Unreachable
 from kiosk.model.submission import SubmissionState
 from kiosk.store import audit, filing, outbox
 from kiosk.store.database import Store, Transaction
@@ -44,8 +32,14 @@ def next_batch(
 
 
 def settle(store: Store, parcel: UUID, destination: str, outcome: Outcome, *, now: datetime) -> None:
-    """How one attempt ended; a parcel that is settled already stays as it is. Waiting for a whole destination is the courier's."""
+    """How one attempt ended; a parcel that is settled already stays as it is. Waiting for a whole destination is the courier's.
+
+    Of a rating nothing stays here; one that was not taken troubles nobody.
+    """
     with store.write() as tx:
+        if not isinstance(outcome, Unreachable) and outbox.kind_of(tx, parcel) is ParcelKind.RATING:
+            outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, settled_at=now, body=b"")
+            return
         match outcome:
             case Delivered(reference):
                 done = outbox.move(tx, parcel, destination, _OPEN, OutboxState.DELIVERED, settled_at=now, reference=reference, reason=None)
@@ -74,6 +68,7 @@ def requeue(store: Store, parcel: UUID, destination: str, *, by: str, now: datet
 def note(tx: Transaction, event: AuditEvent, parcel: UUID, *, now: datetime, by: str = _ACTOR, **facts: str) -> None:
     """In the words of what it is: a submission, or else a parcel."""
     kind = outbox.kind_of(tx, parcel)
+    assert kind is not None, "what is settled was put in"
     if kind is ParcelKind.SUBMISSION:
         audit.append(tx, now, event, by, submission=str(parcel), **facts)
     else:

@@ -23,13 +23,14 @@ _TOKEN_BYTES = 32
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """A person as a technician enters one; code: what is typed at the counter. services: codes, or ("*",) for all."""
+    """A person as a technician enters one; code: what is typed at the counter. services, skills: codes, or ("*",) for all."""
 
     code: str
     name: str
     pin: str = field(repr=False)
     role: str = "clerk"
     services: tuple[str, ...] = (ALL,)
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ class SignIn:
     staff: str
     pin: str = field(repr=False)
     counter: int
+    station: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +54,8 @@ class Secrets:
 def add(store: Store, newcomer: Newcomer, *, secrets: Secrets, now: datetime) -> None:
     """Enter a person, or give one a new PIN, name, role or services."""
     pin = pins.hash_pin(newcomer.pin, salt=secrets.entropy(_SALT_BYTES), pepper=secrets.pepper)
-    services = frozenset(newcomer.services)
-    person = Person(code=newcomer.code, name=newcomer.name, role=newcomer.role, services=services, pin=pin)
+    services, skills = frozenset(newcomer.services), frozenset(newcomer.skills)
+    person = Person(code=newcomer.code, name=newcomer.name, role=newcomer.role, services=services, skills=skills, pin=pin)
     with store.write() as tx:
         rows.put(tx, person)
         audit.append(tx, now, AuditEvent.STAFF_ADDED, "technician", staff=person.code, role=person.role)
@@ -87,14 +89,14 @@ def sign_in(store: Store, said: SignIn, *, secrets: Secrets, now: datetime, last
     until = now + lasts
     with store.write() as tx:
         rows.note_failures(tx, person.code, 0, None)
-        rows.open_session(tx, _hash(token), person=person.code, counter=said.counter, now=now, until=until)
+        rows.open_session(tx, _hash(token), person=person.code, counter=said.counter, station=said.station, now=now, until=until)
         audit.append(tx, now, AuditEvent.STAFF_SIGNED_IN, person.code, counter=said.counter)
     return StaffSession(token=token, staff=person.code, name=person.name, role=person.role, until=until)
 
 
-def signed_in(tx: Transaction, token: str, *, counter: int, now: datetime) -> Person:
-    """Whose session this is at this counter. Raises QueueRefused signed-out."""
-    person = rows.who(tx, _hash(token), counter=counter, now=now)
+def signed_in(tx: Transaction, token: str, *, counter: int, station: str, now: datetime) -> Person:
+    """Whose session this is at this counter: a token that was carried to another machine is none. Raises QueueRefused signed-out."""
+    person = rows.who(tx, _hash(token), counter=counter, station=station, now=now)
     if person is None:
         raise QueueRefused("signed-out")
     return person

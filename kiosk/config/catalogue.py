@@ -9,7 +9,22 @@ from kiosk.config.faults import ConfigFaults
 from kiosk.config.links import Published, link_faults, services_of
 from kiosk.config.reading import Entries, EntryReader
 from kiosk.config.source import read_source
-from kiosk.model.catalogue import Catalogue, Counter, Department, FormChoice, LifeEvent, Opening, Paper, Service
+from kiosk.model.catalogue import (
+    Catalogue,
+    Counter,
+    Department,
+    FormChoice,
+    LifeEvent,
+    Opening,
+    Outcome,
+    Paper,
+    PriorityClass,
+    QueueRules,
+    RatingReason,
+    Reason,
+    Service,
+    Zone,
+)
 from kiosk.model.text import Text, from_mapping
 
 DAY_AND_NIGHT = (Opening(days=frozenset(range(1, 8)), opens=time.min, closes=time.max),)
@@ -57,11 +72,31 @@ class _Builder:
                 Counter(
                     number=number,
                     name=from_mapping(entry.name),
-                    services=services_of(entry.departments, entry.services, entries.services),
+                    services=services_of(entry.departments, entry.services, entries.services) | set(entry.relief),
+                    relief=frozenset(entry.relief),
                 )
                 for number, entry in sorted(entries.counters.items())
             ),
             version=top.version,
+            classes=tuple(
+                PriorityClass(code=code, name=from_mapping(entry.name), credit_min=entry.credit_min, icon=entry.icon, asked=entry.asked)
+                for code, entry in entries.classes.items()
+            ),
+            reasons=tuple(
+                Reason(code=code, name=from_mapping(entry.name), deeds=frozenset(entry.deeds)) for code, entry in entries.reasons.items()
+            ),
+            outcomes=tuple(Outcome(code=code, name=from_mapping(words)) for code, words in entries.outcomes.items()),
+            rating_reasons=tuple(
+                RatingReason(code=code, name=from_mapping(entry.name), grades=frozenset(entry.grades))
+                for code, entry in entries.rating_reasons.items()
+            ),
+            zones=tuple(
+                Zone(code=code, name=from_mapping(entry.name), counters=frozenset(entry.counters), has_sound=entry.sound)
+                for code, entry in entries.zones.items()
+            ),
+            rules=QueueRules(**top.queue.model_dump()),
+            holidays=frozenset() if self._always_open else frozenset(top.holidays),
+            workdays=frozenset(top.workdays),
         )
 
     def _service(self, code: str, entry: ServiceEntry) -> Service:
@@ -83,6 +118,11 @@ class _Builder:
             form=self._form(entry.form) if entry.form else None,
             aliases=entry.aliases,
             icon=entry.icon,
+            wrap_s=entry.wrap_s,
+            outcomes=entry.outcomes,
+            outcome_needed=entry.outcome_needed,
+            carry_over=entry.carry_over,
+            skill=entry.skill,
         )
 
     def _form(self, entry: FormEntry) -> FormChoice:

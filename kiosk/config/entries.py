@@ -1,8 +1,8 @@
 """How is one entry of a catalogue written? Each kind as data; resources/help/catalogue.md describes each field (a test checks it)."""
 
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -69,6 +69,16 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class RulesEntry(Entry):
+    late_after_min: int = Field(default=10, ge=0, le=120, description="Minutes after the slot at which a booked place is lost.")
+    early_before_min: int = Field(default=10, ge=0, le=120, description="Minutes before the slot from which a booking may be called.")
+    booked_credit_min: int = Field(default=30, ge=0, le=120, description="Minutes of credit of a booked visitor; about the usual wait.")
+    run_limit: int = Field(default=3, ge=1, le=20, description="Calls in a row that may pass an earlier comer.")
+    pinned_min: int = Field(default=10, ge=1, le=120, description="Minutes for which a citizen is kept for one clerk.")
+    reinstate_within_min: int = Field(default=15, ge=1, le=240, description="Minutes within which whoever missed the call may come back.")
+    promise_min: int = Field(default=30, ge=5, le=240, description="Minutes that nobody should wait longer; the console warns before.")
+
+
 class TopEntry(Entry):
     """The hall itself; its lists are read entry by entry, so that one mistake hides no other."""
 
@@ -84,6 +94,14 @@ class TopEntry(Entry):
     services: dict[str, object] = Field(description="Services by their codes.")
     life_events: dict[str, object] = Field(default_factory=dict, description="Life events by their codes.")
     counters: dict[str, object] = Field(description="Counters by their numbers.")
+    classes: dict[str, object] = Field(default_factory=dict, description="Reasons for waiting less, by their codes.")
+    reasons: dict[str, object] = Field(default_factory=dict, description="Reasons that clerks choose from, by their codes.")
+    outcomes: dict[str, object] = Field(default_factory=dict, description="How a matter can end, each under a code of its own.")
+    rating_reasons: dict[str, object] = Field(default_factory=dict, description="What people may say of a visit, by their codes.")
+    zones: dict[str, object] = Field(default_factory=dict, description="Parts of the hall with boards of their own, by their codes.")
+    queue: RulesEntry = Field(default_factory=RulesEntry, description="The hall's numbers for its queue.")
+    holidays: tuple[date, ...] = Field(default=(), description="Days on which the hall is closed, as 2026-10-01.")
+    workdays: tuple[date, ...] = Field(default=(), description="Days at a weekend that count as Mondays, as 2026-10-10.")
 
 
 class HoursEntry(Entry):
@@ -134,6 +152,11 @@ class ServiceEntry(Entry):
     form: FormEntry | None = Field(default=None, description="The form that it is applied for with; none: at the counter only.")
     aliases: tuple[str, ...] = Field(default=(), description="Everyday words that people search for.")
     icon: str = Field(default="file-text", description="Name of its icon.")
+    wrap_s: int = Field(default=0, ge=0, le=120, description="Seconds for the clerk after each citizen.")
+    outcomes: tuple[str, ...] = Field(default=(), description="How it can end, by code, the usual one first.")
+    outcome_needed: bool = Field(default=False, description="The clerk must choose one of its outcomes.")
+    carry_over: bool = Field(default=False, description="Who still waits in the evening waits on the next opening day.")
+    skill: str | None = Field(default=None, description="A code that a clerk must have to serve it; none: every clerk of the counter may.")
 
     @model_validator(mode="after")
     def _can_be_had(self) -> "ServiceEntry":
@@ -153,3 +176,32 @@ class CounterEntry(Entry):
     name: Words = Field(description="Name of the counter on boards.")
     departments: tuple[str, ...] = Field(default=(), description="Departments whose services it takes, by code.")
     services: tuple[str, ...] = Field(default=(), description="Further services that it takes, by code.")
+    relief: tuple[str, ...] = Field(default=(), description="Services that it takes only to help out, by code.")
+
+
+ReasonedDeed = Literal["hold", "pause", "transfer", "requeue", "cancel", "chosen", "reinstate", "take_over", "emergency"]
+
+
+class ClassEntry(Entry):
+    name: Words = Field(description="Name of the class, as the terminal's question offers it.")
+    credit_min: int = Field(ge=0, le=60, description="Minutes by which they count as having come earlier.")
+    icon: str = Field(default="heart-handshake", description="Name of its icon.")
+    asked: bool = Field(default=True, description="The terminal offers it; otherwise staff only.")
+
+
+class ReasonEntry(Entry):
+    name: Words = Field(description="The reason in words.")
+    deeds: frozenset[ReasonedDeed] = Field(
+        min_length=1, description="Where it is offered: hold, pause, transfer, requeue, cancel, chosen, reinstate, take_over, emergency."
+    )
+
+
+class RatingReasonEntry(Entry):
+    name: Words = Field(description="The reason in words.")
+    grades: frozenset[Annotated[int, Field(ge=1, le=5)]] = Field(min_length=1, description="Grades that it is offered for, 1 (worst) to 5.")
+
+
+class ZoneEntry(Entry):
+    name: Words = Field(description="Name of the zone.")
+    counters: tuple[int, ...] = Field(min_length=1, description="Numbers of its counters.")
+    sound: bool = Field(default=True, description="Calls are spoken in this zone.")

@@ -21,6 +21,8 @@ def link_faults(source: Source, entries: Entries, published: Published | None) -
     yield from links.of_life_events()
     yield from links.of_counters()
     yield from links.of_idle_departments()
+    yield from links.of_zones()
+    yield from links.of_days()
 
 
 class _Links:
@@ -35,6 +37,11 @@ class _Links:
         yield from self._known((*place, "hours"), service.hours, self._codes("hours"), "opening hours")
         for index, paper in enumerate(service.papers):
             yield from self._known((*place, "papers", index), paper.paper, self._codes("papers"), "paper")
+        for index, outcome in enumerate(service.outcomes):
+            yield from self._known((*place, "outcomes", index), outcome, self._codes("outcomes"), "outcome")
+        if service.outcome_needed and not service.outcomes:
+            message = "There is no outcome to choose from."
+            yield self._source.fault((*place, "outcome_needed"), message, "Add `outcomes:`, or take this away.")
         if service.form is None:
             return
         if self._entries.top is not None:
@@ -71,12 +78,14 @@ class _Links:
                 yield from self._known((*place, "departments", index), name, self._codes("departments"), "department")
             for index, name in enumerate(counter.services):
                 yield from self._known((*place, "services", index), name, self._codes("services"), "service")
+            for index, name in enumerate(counter.relief):
+                yield from self._known((*place, "relief", index), name, self._codes("services"), "service")
             if not counter.departments and not counter.services:
                 yield self._source.fault(place, "This counter takes no service.", "Add `departments:` or `services:`.")
-            taken |= services_of(counter.departments, counter.services, self._entries.services)
+            taken |= services_of(counter.departments, counter.services, self._entries.services) - set(counter.relief)
         for code, service in self._entries.services.items():
             if service.series is not None and code not in taken:
-                message = "It has tickets, but no counter takes it."
+                message = "It has tickets, but no counter takes it, except to help out."
                 yield self._source.fault(("services", code), message, "Add it to a counter, or take `series:` away.")
 
     def of_idle_departments(self) -> Iterator[Fault]:
@@ -84,6 +93,27 @@ class _Links:
         for code in self._entries.departments:
             if code not in busy and len(self._entries.services) == len(self._codes("services")):
                 yield self._source.fault(("departments", code), "This department has no service.", "Add a service, or remove it.")
+
+    def of_zones(self) -> Iterator[Fault]:
+        """Every counter is in one zone, where there are zones."""
+        first: dict[int, str] = {}
+        for code, zone in self._entries.zones.items():
+            for index, number in enumerate(zone.counters):
+                place: Place = ("zones", code, "counters", index)
+                yield from self._known(place, str(number), self._codes("counters"), "counter")
+                if first.setdefault(number, code) != code:
+                    yield self._source.fault(place, f"Counter {number} is already in the zone `{first[number]}`.", "Leave it in one zone.")
+        for number in self._entries.counters:
+            if first and number not in first:
+                yield self._source.fault(("counters", str(number)), "This counter is in no zone.", "Add its number to one of `zones`.")
+
+    def of_days(self) -> Iterator[Fault]:
+        top = self._entries.top
+        if top is not None:
+            for index, day in enumerate(top.workdays):
+                if day in top.holidays:
+                    message = f"{day.isoformat()} is among the holidays too."
+                    yield self._source.fault(("workdays", index), message, "Leave it in one of the two lists.")
 
     def _codes(self, section: str) -> Collection[str]:
         values = self._source.data.get(section)

@@ -8,14 +8,18 @@ from zoneinfo import available_timezones
 from pydantic import BaseModel, ValidationError
 
 from kiosk.config.entries import (
+    ClassEntry,
     CounterEntry,
     DepartmentEntry,
     Entry,
     HoursEntry,
     LifeEventEntry,
+    RatingReasonEntry,
+    ReasonEntry,
     ServiceEntry,
     TopEntry,
     Words,
+    ZoneEntry,
 )
 from kiosk.config.faults import Fault
 from kiosk.config.sentences import faults_of
@@ -32,6 +36,10 @@ class _Paper(Entry):
     paper: Words
 
 
+class _Outcome(Entry):
+    outcome: Words
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entries:
     """The entries that could be read, by their codes; counters by their numbers."""
@@ -43,6 +51,11 @@ class Entries:
     services: Mapping[str, ServiceEntry]
     life_events: Mapping[str, LifeEventEntry]
     counters: Mapping[int, CounterEntry]
+    classes: Mapping[str, ClassEntry]
+    reasons: Mapping[str, ReasonEntry]
+    outcomes: Mapping[str, Mapping[str, str]]
+    rating_reasons: Mapping[str, RatingReasonEntry]
+    zones: Mapping[str, ZoneEntry]
 
 
 class EntryReader:
@@ -61,6 +74,7 @@ class EntryReader:
             top = None
         hours = {code: self._wrapped("hours", code, raw, _Hours) for code, raw in self._section("hours").items()}
         papers = {code: self._wrapped("papers", code, raw, _Paper) for code, raw in self._section("papers").items()}
+        outcomes = {code: self._wrapped("outcomes", code, raw, _Outcome) for code, raw in self._section("outcomes").items()}
         return Entries(
             top=top,
             hours={code: entry.hours for code, entry in hours.items() if entry},
@@ -69,6 +83,11 @@ class EntryReader:
             services=self._all("services", ServiceEntry),
             life_events=self._all("life_events", LifeEventEntry),
             counters=self._counters(),
+            classes=self._all("classes", ClassEntry),
+            reasons=self._all("reasons", ReasonEntry),
+            outcomes={code: entry.outcome for code, entry in outcomes.items() if entry},
+            rating_reasons=self._all("rating_reasons", RatingReasonEntry),
+            zones=self._all("zones", ZoneEntry),
         )
 
     def _section(self, name: str) -> Mapping[str, object]:

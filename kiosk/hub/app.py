@@ -9,23 +9,25 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.rating import Ratings
 from kiosk.actions.restoring import epoch_of
 from kiosk.clock import Clock
+from kiosk.hub.appointment import appointment_routes
 from kiosk.hub.devices import Roster, device_routes
 from kiosk.hub.feed import Feed, feed_routes
 from kiosk.hub.inbox import station_inbox
 from kiosk.hub.lending import lending_routes
 from kiosk.hub.phone import PATH, PhoneParts, phone_routes
-from kiosk.hub.queue import queue_routes
+from kiosk.hub.queue import deeds, queue_routes
+from kiosk.hub.rating import rating_routes
+from kiosk.hub.straight import Straight, problem_of_fault
 from kiosk.model.errors import KioskError
 from kiosk.model.parcel import LinkState
-from kiosk.model.queue import QueueRefused
 from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
 from kiosk.worker import Worker
 from sync.door import Door, DoorParts, problem_response
 from sync.inbox import inbox_routes, make_v1_app
-from sync.protocol import Problem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +52,13 @@ class HubParts:
     on_fault: Callable[[Exception], None]
     phone: PhoneParts | None = None
 
+    @property
+    def ratings(self) -> Ratings:
+        """The desk for ratings, on the same store and with the same keys."""
+        link_key = self.phone.secret if self.phone else self.hall.pepper
+        hall = self.hall
+        return Ratings(store=self.store, shelf=hall.shelf, key=hall.pepper, link_key=link_key, entropy=hall.entropy)
+
 
 class Hub:
     """The hub as an ASGI app."""
@@ -57,19 +66,23 @@ class Hub:
     def __init__(self, parts: HubParts) -> None:
         self._feed = Feed(parts.store, parts.onward)
         self._teller = Worker("feed", self._feed.step, on_fault=parts.on_fault)
-        inbox = station_inbox(parts.hall.for_station, parts.forwarding, self._taken_in(parts.on_accepted))
+        ratings = parts.ratings
+        inbox = station_inbox(parts.hall.for_station, parts.forwarding, self._taken_in(parts.on_accepted), ratings)
         inbox = replace(inbox, onward=parts.onward, epoch=epoch_of(parts.store))
         app = make_v1_app(
             inbox_routes(inbox),
-            queue_routes(parts.hall.for_station, self._feed.wake),
+            queue_routes(parts.hall.for_station),
+            appointment_routes(parts.hall.for_station, self._feed.wake),
+            rating_routes(ratings, parts.clock),
             lending_routes(parts.hall.for_station),
-            feed_routes(parts.store, self._feed),
+            feed_routes(parts.store, self._feed, parts.clock),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys, parts.publishers),
-            *([phone_routes(parts.phone, self._feed)] if parts.phone else []),
+            *([phone_routes(parts.phone, self._feed, ratings)] if parts.phone else []),
             on_fault=parts.on_fault,
             lifespan=self._alive,
         )
         _tell_faults(app)
+        app.add_middleware(Straight, routes=deeds(parts.hall.for_station, self._feed.wake))
         find = Roster(parts.store, parts.clock).find
         self._door = Door(app, DoorParts(
             authority=parts.authority, find=find, clock=parts.clock, open_below=(PATH,) if parts.phone else ()
@@ -108,10 +121,6 @@ def make_app(parts: HubParts) -> Hub:
 
 
 def _tell_faults(app: FastAPI) -> None:
-    @app.exception_handler(QueueRefused)
-    async def refused(_request: Request, refusal: QueueRefused) -> Response:
-        return problem_response(Problem(status=409, name=refusal.reason, facts=refusal.facts))
-
     @app.exception_handler(KioskError)
     async def faulty(_request: Request, fault: KioskError) -> Response:
-        return problem_response(Problem(status=503, name=fault.code, facts=fault.facts))
+        return problem_response(problem_of_fault(fault))

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Header
 from fastapi.responses import StreamingResponse
 
 from kiosk.actions import feed as happenings
+from kiosk.clock import Clock
 from kiosk.model.board import FeedEvent, to_json
 from kiosk.model.device import DeviceRole
 from kiosk.model.parcel import LinkState
@@ -20,38 +21,53 @@ PING_S = 4.0
 POLL_S = 1.0
 """Events of other programs on the same database are seen within this time."""
 
-TOGETHER_S = 0.02
+TOGETHER_S = 0.005
 """Events within this time are read and sent together."""
 
 WAITING_EVENTS = 256
 """So many may wait for one listener; then it is cut off, and resumes with Last-Event-ID."""
+
+MOST_BEHIND = 5_000
+"""Whoever lacks more events takes the snapshot: that is sooner there."""
 
 _BATCH = 200
 _RESET = b"event: reset\ndata:\n\n"
 
 
 class Listener:
-    """One open stream: events by their number, or None at its end."""
+    """One open stream, on the loop: what it has not sent yet."""
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Queue[tuple[int, bytes] | None] = asyncio.Queue(WAITING_EVENTS)
+        self._waiting: list[tuple[int, bytes]] = []
+        self._awake = asyncio.Event()
+        self._is_over = False
 
     def offer(self, seq: int, line: bytes) -> bool:
         """False: it is too slow, and was cut off."""
-        if self._waiting.full():
+        if len(self._waiting) >= WAITING_EVENTS:
             self.end()
             return False
-        self._waiting.put_nowait((seq, line))
+        self._waiting.append((seq, line))
+        self._awake.set()
         return True
 
-    def end(self) -> None:
-        while self._waiting.full():
-            self._waiting.get_nowait()
-        self._waiting.put_nowait(None)
+    def beat(self) -> None:
+        """Time for a ping."""
+        self._awake.set()
 
-    async def next(self) -> tuple[int, bytes] | None:
-        """Raises TimeoutError after PING_S."""
-        return await asyncio.wait_for(self._waiting.get(), PING_S)
+    def end(self) -> None:
+        self._is_over = True
+        self._awake.set()
+
+    async def next(self) -> list[tuple[int, bytes]] | None:
+        """All that has come since, by number; nothing: a ping is due; None: it is over."""
+        await self._awake.wait()
+        self._awake.clear()
+        come, self._waiting = self._waiting, []
+        if not self._is_over:
+            return come
+        self._awake.set()  # the end is told after what came before it
+        return come or None
 
 
 class Feed:
@@ -74,6 +90,7 @@ class Feed:
         """On the loop, before the worker starts; wake: the worker's."""
         self._loop = asyncio.get_running_loop()
         self._worker_wake = wake
+        self._loop.call_later(PING_S, self._beat, self._loop)
 
     def wake(self) -> None:
         """From any thread: something was committed that may have made an event."""
@@ -105,7 +122,7 @@ class Feed:
             yield self._ping()
             first, last = await run_sync(happenings.bounds, self._store)
             self._told = last if self._told is None else self._told
-            if not first - 1 <= after <= last:
+            if not max(first - 1, last - MOST_BEHIND) <= after <= last:
                 yield _RESET
                 return
             while rows := await run_sync(happenings.events_after, self._store, after, _BATCH):
@@ -125,34 +142,24 @@ class Feed:
             if self._told is None:
                 self._told = (await run_sync(happenings.bounds, self._store))[1]
             while True:
-                try:
-                    heard = await listener.next()
-                except TimeoutError:
-                    yield False
-                    continue
+                heard = await listener.next()
                 if heard is None:
                     return
-                yield True
+                yield bool(heard)
         finally:
             self._listeners.discard(listener)
             self._told = self._told if self._listeners else None
 
     async def _live(self, listener: Listener, after: int) -> AsyncIterator[bytes]:
         told = self._ping()
-        while True:
-            try:
-                heard = await listener.next()
-            except TimeoutError:
-                yield self._ping()
-                continue
-            if heard is None:
-                return
-            if heard[0] > after:
-                after = heard[0]
-                yield heard[1]
-            if self._ping() != told:
+        while (heard := await listener.next()) is not None:
+            new = [line for seq, line in heard if seq > after]
+            after = max([after, *(seq for seq, _ in heard)])
+            if not heard or self._ping() != told:
                 told = self._ping()
-                yield told
+                new.append(told)
+            if new:
+                yield b"".join(new)
 
     def _ping(self) -> bytes:
         return b"event: link\ndata: %s\n\n" % str(self._onward()).encode()
@@ -165,17 +172,23 @@ class Feed:
         for seq, line in lines:
             self._listeners = {listener for listener in self._listeners if listener.offer(seq, line)}
 
+    def _beat(self, loop: asyncio.AbstractEventLoop) -> None:
+        """One clock for all, instead of one for each listener and event."""
+        for listener in self._listeners:
+            listener.beat()
+        loop.call_later(PING_S, self._beat, loop)
+
     def _end(self) -> None:
         for listener in self._listeners:
             listener.end()
 
 
-def feed_routes(store: Store, feed: Feed) -> APIRouter:
+def feed_routes(store: Store, feed: Feed, clock: Clock) -> APIRouter:
     router = APIRouter(dependencies=[Depends(allow(*DeviceRole))])
 
     @router.get("/v1/hall")
     def hall() -> dict[str, object]:
-        return to_json(happenings.snapshot(store))
+        return to_json(happenings.snapshot(store, clock.now()))
 
     @router.get("/v1/feed")
     async def events(last_event_id: Annotated[int, Header(ge=0)] = 0) -> StreamingResponse:

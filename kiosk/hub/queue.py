@@ -1,5 +1,6 @@
 """The queue over HTTP: tickets for terminals, calls for counters. Each deed commits, then the feed is woken, then it answers."""
 
+import re
 from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel, Field, field_validator
 
+from kiosk.hub.straight import StraightRoute
 from kiosk.model.device import Device, DeviceRole
 from kiosk.model.hall import Hall, Order
 from sync.inbox import Refusal, allow
@@ -14,9 +16,10 @@ from sync.protocol import Problem
 from sync.wire import CALL, COUNTER, SESSION, TICKET
 
 Code = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[^\x00-\x1f]+$")]
-Terminal = Annotated[Device, Depends(allow(DeviceRole.TERMINAL))]
 Console = Annotated[Device, Depends(allow(DeviceRole.COUNTER))]
 LONGEST_WORDS = 500
+_TICKETS = re.compile("/v1/tickets")
+_AT_COUNTER = re.compile("/v1/counters/(?P<counter>[0-9]{1,6}):(?P<deed>[a-z-]{1,32})")
 HallOf = Callable[[str], Hall]
 """The hall as one station sees it."""
 
@@ -39,8 +42,8 @@ class DeedWords(BaseModel):
     @field_validator("order")
     @classmethod
     def _short(cls, order: Order | None) -> Order | None:
-        words = () if order is None else (order.note, order.reason or "", order.outcome or "", order.service or "", order.priority or "")
-        if any(len(word) > LONGEST_WORDS for word in words):
+        words = () if order is None else (order.note, order.reason, order.outcome, order.service, order.priority, order.code)
+        if any(len(word or "") > LONGEST_WORDS for word in words):
             raise ValueError("too long")
         return order
 
@@ -51,29 +54,38 @@ class SignInWords(BaseModel):
     counter: int
 
 
-def queue_routes(hall_of: HallOf, changed: Callable[[], None]) -> APIRouter:
-    """changed: called after each commit that may have made an event."""
+def queue_routes(hall_of: HallOf) -> APIRouter:
+    """What is not a deed; those go straight (kiosk.hub.straight)."""
     router = APIRouter()
 
-    @router.post("/v1/tickets")
-    def take_ticket(words: TicketWords, device: Terminal) -> Response:
+    @router.post("/v1/staff:sign-in")
+    def sign_in(words: SignInWords, device: Console) -> Response:
+        return _json(SESSION.dump_json(hall_of(device.id).sign_in(staff=words.staff, pin=words.pin, counter=words.counter)))
+
+    return router
+
+
+def deeds(hall_of: HallOf, changed: Callable[[], None]) -> tuple[StraightRoute, ...]:
+    """changed: called after each commit that may have made an event."""
+
+    def take_ticket(_path: re.Match[str], body: bytes, device: Device) -> Response:
+        words = TicketWords.model_validate_json(body)
         ticket = hall_of(device.id).take_ticket(
             words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority
         )  # fmt: skip
         changed()
         return _json(TICKET.dump_json(ticket), 201)
 
-    @router.post("/v1/staff:sign-in")
-    def sign_in(words: SignInWords, device: Console) -> Response:
-        return _json(SESSION.dump_json(hall_of(device.id).sign_in(staff=words.staff, pin=words.pin, counter=words.counter)))
-
-    @router.post("/v1/counters/{counter}:{deed}")
-    def at_counter(counter: int, deed: str, words: DeedWords, device: Console) -> Response:
-        done = _deed(hall_of(device.id), deed, words, counter)
+    def at_counter(path: re.Match[str], body: bytes, device: Device) -> Response:
+        words = DeedWords.model_validate_json(body)
+        done = _deed(hall_of(device.id), path["deed"], words, int(path["counter"]))
         changed()
         return Response(status_code=204) if done is None else _json(done)
 
-    return router
+    return (
+        StraightRoute(path=_TICKETS, role=DeviceRole.TERMINAL, do=take_ticket),
+        StraightRoute(path=_AT_COUNTER, role=DeviceRole.COUNTER, do=at_counter),
+    )
 
 
 def _deed(hall: Hall, deed: str, words: DeedWords, counter: int) -> bytes | None:

@@ -51,6 +51,10 @@ class AuditEvent(StrEnum):
     STAFF_ADDED = "staff.added"
     STAFF_UNLOCKED = "staff.unlocked"
     TICKET_ABANDONED = "ticket.abandoned"
+    APPOINTMENTS_TAKEN = "appointments.taken"
+    TICKET_CHECKED_IN = "ticket.checked_in"
+    TICKET_NOT_COME = "ticket.not_come"
+    RATING_GIVEN = "rating.given"
     TICKET_HANDED_IN = "ticket.handed_in"
     TICKET_DOUBLED = "ticket.doubled"
     DEED_KEPT = "deed.kept"
@@ -69,7 +73,11 @@ class AuditEvent(StrEnum):
     PAPER_UNCERTAIN = "paper.uncertain"
     PAPER_COPIED = "paper.copied"
     PAPER_ABANDONED = "paper.abandoned"
+    MESSAGE_CHANGED = "message.changed"
     VISIT_WIPED = "visit.wiped"
+    CATALOGUE_TAKEN_OVER = "catalogue.taken_over"
+    TICKET_CARRIED_OVER = "ticket.carried_over"
+    SERVICES_SET = "counter.services_set"
 
 
 @dataclass(frozen=True, kw_only=True)

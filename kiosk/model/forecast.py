@@ -37,15 +37,19 @@ Pair = tuple[float, float]
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """How fast a line has moved in the last hour: calls, and minutes in which somebody waited and a counter was open."""
+    """How fast a line has moved in the last hour: calls, and minutes in which somebody waited and a counter was open.
+
+    faster: by how much it will be faster from now on, because counters have just opened (above 1) or paused.
+    """
 
     calls: float
     busy_min: float
+    faster: float = 1.0
 
     def scaled(self, counters: int, before: int) -> "Pace":
-        """The pace after counters opened or paused: new over old, between half and twice."""
+        """The pace after counters opened or paused: new over old, between half and twice; what is usual is scaled with it (S11)."""
         ratio = counters / before if before else 1.0
-        return replace(self, calls=self.calls * min(2.0, max(0.5, ratio)))
+        return replace(self, faster=min(2.0, max(0.5, ratio)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +130,7 @@ class Model:
         usual = self.usual.get(service, self.others)
         if usual is None:
             return None
-        return min(LONGEST_GAP_MIN, (pace.busy_min + HISTORY_MIN) / (pace.calls + HISTORY_MIN * usual))
+        return min(LONGEST_GAP_MIN, (pace.busy_min + HISTORY_MIN) / (pace.faster * (pace.calls + HISTORY_MIN * usual)))
 
     def estimate(self, service: str, people: int, gap_min: float) -> Range:
         """The wait of somebody who, with those before, makes `people`."""

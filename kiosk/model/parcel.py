@@ -11,6 +11,7 @@ HUB = "hub"
 
 class ParcelKind(StrEnum):
     SUBMISSION = "submission"
+    RATING = "rating"
     TICKET = "ticket"
     DEED = "deed"
 

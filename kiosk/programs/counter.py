@@ -74,7 +74,8 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
                 workers["courier"].wake()
                 workers["lanes"].wake()
 
-        stack.enter_context(following(settings, house, show=window.desk.show_state, link=show_link))
+        renewed = (catalogue, window.desk.show_catalogue)
+        stack.enter_context(following(settings, house, show=window.desk.show_state, link=show_link, catalogue=renewed))
         yield window
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -81,8 +82,10 @@ def sign(message: Message, *, device: str, key: DeviceKey, now: datetime, nonce:
     headers = message.headers
     if body:
         headers["Content-Digest"] = _digest(body)
-    params = _params(_covered(headers, body), f'created={int(now.timestamp())};keyid="{device}";alg="ed25519";nonce="{nonce}";tag="{TAG}"')
-    signature = key.private.sign(_base(message.method or "", message.url or "", headers, _covered(headers, body), params))
+    values = {name.lower(): value.strip(" \t") for name, value in headers.items()}
+    covered = _covered(values, body)
+    params = _params(covered, f'created={int(now.timestamp())};keyid="{device}";alg="ed25519";nonce="{nonce}";tag="{TAG}"')
+    signature = key.private.sign(_base(message.method or "", message.url or "", values, covered, params))
     headers["Signature-Input"] = f"hall={params}"
     headers["Signature"] = f"hall=:{base64.b64encode(signature).decode()}:"
 
@@ -99,7 +102,7 @@ def verify(seen: Seen, body: bytes, public_of: Callable[[str], bytes | None]) ->
         return None
     try:
         base = _base(seen.method, seen.url, seen.headers, covered, said["params"])
-        Ed25519PublicKey.from_public_bytes(public).verify(base64.b64decode(signature[1]), base)
+        _public_key(public).verify(base64.b64decode(signature[1]), base)
     except (InvalidSignature, ValueError):  # ValueError: a header beyond ASCII
         return None
     return Signed(device=said["device"], created=datetime.fromtimestamp(int(said["created"]), UTC), nonce=said["nonce"])
@@ -135,9 +138,14 @@ class Nonces:
         self._seen = {key: until for key, until in self._seen.items() if until >= now}
 
 
+@lru_cache(maxsize=512)
+def _public_key(public: bytes) -> Ed25519PublicKey:
+    """Raises ValueError for bytes that are no key."""
+    return Ed25519PublicKey.from_public_bytes(public)
+
+
 def _covered(headers: Mapping[str, str], body: bytes) -> tuple[str, ...]:
-    names = {name.lower() for name in headers}
-    return (*ALWAYS, *(name for name in IF_SENT if name in names), *(("content-digest",) if body else ()))
+    return (*ALWAYS, *(name for name in IF_SENT if name in headers), *(("content-digest",) if body else ()))
 
 
 def _params(covered: tuple[str, ...], rest: str) -> str:
@@ -146,11 +154,10 @@ def _params(covered: tuple[str, ...], rest: str) -> str:
 
 
 def _base(method: str, url: str, headers: Mapping[str, str], covered: tuple[str, ...], params: str) -> bytes:
-    """The bytes that are signed (RFC 9421, 2.5). headers: by any spelling of their names. Raises ValueError beyond ASCII."""
+    """The bytes that are signed (RFC 9421, 2.5). headers: names in lower case. Raises ValueError beyond ASCII."""
     parts = urlsplit(url)
-    values = {name.lower(): value.strip(" \t") for name, value in headers.items()}
-    values |= {"@method": method, "@authority": parts.netloc.lower(), "@path": parts.path or "/", "@query": f"?{parts.query}"}
-    lines = [f'"{name}": {values[name]}' for name in covered]
+    own = {"@method": method, "@authority": parts.netloc.lower(), "@path": parts.path or "/", "@query": f"?{parts.query}"}
+    lines = [f'"{name}": {own[name] if name in own else headers[name]}' for name in covered]
     return "\n".join((*lines, f'"@signature-params": {params}')).encode("ascii")
 
 

@@ -7,19 +7,21 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, select
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.audit import START, AuditEvent, AuditRow, chain_hash, first_break
+from kiosk.store import prepared
 from kiosk.store.tables import audit
 from kiosk.store.tally import last_number, next_number
 
+_ADD = insert_into(audit)
 _HASH = select(audit.c.hash).where(audit.c.seq == bindparam("seq_before"))
 
 
 def append(tx: Connection, at: datetime, event: AuditEvent, actor: str, **facts: str | int) -> None:
     """Inside the transaction of the deed. facts: ids, codes and numbers only, never what a citizen typed."""
     seq = next_number(tx, "audit")
-    previous = tx.scalar(_HASH, {"seq_before": seq - 1}) or START
+    previous = prepared.value(tx, _HASH, {"seq_before": seq - 1}) or START
     row = {"seq": seq, "at": at, "event": event, "actor": actor, "facts": facts, "previous": previous}
     link = chain_hash(seq=seq, at=at, event=event, actor=actor, facts=facts, previous=previous)
-    tx.execute(insert_into(audit), {**row, "hash": link})
+    prepared.do(tx, _ADD, {**row, "hash": link})
 
 
 def rows(tx: Connection, *, after: int = 0, limit: int | None = None) -> Iterator[AuditRow]:

@@ -1,7 +1,7 @@
 """How is the database opened, read, written and closed? One writer at a time, some readers, every commit on the disk when it returns."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +35,7 @@ class Home(Protocol):
     def is_alone(self) -> bool: ...
     @property
     def has_room(self) -> bool: ...
+    def write(self) -> AbstractContextManager[Connection]: ...
     def told(self, fault: DBAPIError) -> KioskError | None:
         """What a person can do something about; None: our own fault."""
     def checkpoint(self) -> bool: ...
@@ -90,7 +91,7 @@ class Store:
         """
         if self._damaged:
             raise Damaged(f"{self.name} is damaged")
-        with self._telling(), self._home.writer.begin() as tx:
+        with self._telling(), self._home.write() as tx:
             yield tx
 
     @contextmanager

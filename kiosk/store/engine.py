@@ -1,9 +1,12 @@
 """How does SQLAlchemy talk to SQLite here? Our own SQLite, our pragmas, our BEGIN."""
 
 from pathlib import Path
+from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 
 from kiosk.store.errors import OldSqlite
 
@@ -27,6 +30,19 @@ PRAGMAS = (
 )
 
 
+class HallSqlite(SQLiteDialect_pysqlite):
+    """Begins with our words; a listener for that would make every single statement look for listeners."""
+
+    supports_statement_cache = True
+    words = "BEGIN"
+
+    def do_begin(self, dbapi_connection: Any) -> None:  # Any: the driver has no types
+        dbapi_connection.execute(self.words)
+
+
+registry.register("sqlite.hall", __name__, HallSqlite.__name__)
+
+
 def check_sqlite(version: tuple[int, ...] = sqlite.sqlite_version_info) -> None:
     """Raises OldSqlite."""
     if version < OLDEST_SQLITE:
@@ -41,7 +57,7 @@ def engine_for(path: Path, *, writing: bool, migrating: bool = False) -> Engine:
     """
     check_sqlite()
     engine = create_engine(
-        URL.create("sqlite+pysqlite", database=str(path)),
+        URL.create("sqlite+hall", database=str(path)),
         module=sqlite,
         hide_parameters=True,
         pool_size=1 if writing else 4,
@@ -56,8 +72,6 @@ def engine_for(path: Path, *, writing: bool, migrating: bool = False) -> Engine:
         if answers["journal_mode=WAL"] != [("wal",)]:
             raise OldSqlite(f"{path.name} cannot be kept in WAL mode on this disk")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
+    assert isinstance(engine.dialect, HallSqlite)
+    engine.dialect.words = "BEGIN IMMEDIATE" if writing else "BEGIN"
     return engine

@@ -6,24 +6,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Integer, RowMapping, bindparam, func, select, text
+from sqlalchemy import Connection, Integer, bindparam, func, select, text
 from sqlalchemy import insert as insert_into
 
 from kiosk.model import board
 from kiosk.model.board import BoardState, Desk, FeedEvent
 from kiosk.model.hall import Leg
-from kiosk.store import meta, queue
+from kiosk.store import estimate, message, meta, prepared, queue
 from kiosk.store.tables import event, leg
 from kiosk.store.tally import last_number, next_number
 
 _CALLS = text("kind IN ('called', 'recalled')")
 """The very words of the partial index event_call: with bound values SQLite would not use it."""
 
+_ADD = insert_into(event)
 _COLUMNS = (event.c.seq, event.c.kind, event.c.at, event.c.data)
 _AFTER = select(*_COLUMNS).where(event.c.seq > bindparam("known")).order_by(event.c.seq).limit(bindparam("most", type_=Integer))
 
-_CALLS_READ = 100
-"""So many of the last calls and recalls hold the last six numbers, unless one of them was called over ninety times."""
+_CALLS_READ = 4 * board.KEPT_CALLS
+"""So many of the last calls and recalls hold the numbers that boards keep, unless some were called very often."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class Happening:
 def append(tx: Connection, happening: Happening) -> int:
     """Inside the transaction of the deed: the number is taken there, so whoever reads on misses none."""
     seq = next_number(tx, "event")
-    tx.execute(insert_into(event), {"seq": seq, **vars(happening)})
+    prepared.do(tx, _ADD, {"seq": seq, **vars(happening)})
     return seq
 
 
@@ -56,17 +57,17 @@ def happening(tx: Connection, seq: int) -> Happening:
 
 def events_after(tx: Connection, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     """In order."""
-    return tuple(_event(row) for row in tx.execute(_AFTER, {"known": seq, "most": limit}).mappings())
+    return tuple(_event(row) for row in prepared.rows(tx, _AFTER, {"known": seq, "most": limit}))
 
 
-def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Who came later for the same service and was called since: label and reasons, the last first (event_by_time)."""
+def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, tuple[str, ...], datetime | None], ...]:
+    """Who came later for the same service and was called since: label, reasons and slot, the last first (event_by_time)."""
     query = (
-        select(event.c.data, event.c.facts).join(leg, leg.c.id == event.c.leg)
+        select(event.c.data, event.c.facts, leg.c.booked_for).join(leg, leg.c.id == event.c.leg)
         .where(event.c.at >= waiting.arrived_at, event.c.kind == "called", leg.c.service == waiting.service)
         .where(leg.c.arrived_at > waiting.arrived_at).order_by(event.c.seq.desc()).limit(limit)
     )  # fmt: skip
-    return tuple((str(row.data["n"]), tuple(row.facts.get("why", ()))) for row in tx.execute(query))
+    return tuple((str(row.data["n"]), tuple(row.facts.get("why", ())), row.booked_for) for row in tx.execute(query))
 
 
 def with_facts(tx: Connection, since: datetime) -> Iterator[tuple[FeedEvent, Mapping[str, Any]]]:
@@ -95,7 +96,10 @@ def bounds(tx: Connection) -> tuple[int, int]:
 
 def snapshot(tx: Connection) -> BoardState:
     """The hall as it stands now, read from the folded rows: the same as if all events had been applied."""
-    return BoardState(seq=last_number(tx, "event"), desks=_desks(tx), last_calls=_last_calls(tx).last_calls, waiting=queue.waiting(tx))
+    return BoardState(
+        seq=last_number(tx, "event"), desks=_desks(tx), last_calls=_last_calls(tx).last_calls, waiting=queue.waiting(tx),
+        estimates=estimate.known(tx), messages=message.known(tx),
+    )  # fmt: skip
 
 
 def _desks(tx: Connection) -> Mapping[int, Desk]:
@@ -113,5 +117,5 @@ def _last_calls(tx: Connection) -> BoardState:
     return state
 
 
-def _event(row: RowMapping) -> FeedEvent:
+def _event(row: Mapping[Any, Any]) -> FeedEvent:  # Any: columns by name
     return FeedEvent(seq=row["seq"], kind=row["kind"], at=row["at"], data=row["data"])

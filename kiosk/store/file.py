@@ -1,10 +1,11 @@
 """How is a database kept in a file of this machine? SQLite, one program at a time, a reserve for the full disk, copies beside it."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from kiosk.model.errors import KioskError
@@ -15,6 +16,7 @@ from kiosk.store.lock import FileLock
 from kiosk.store.opening import bring_up_to_date, refuse_unless_current
 from kiosk.store.reserve import Reserve
 from kiosk.store.sound import copy_database, is_sound
+from kiosk.store.together import Together
 
 _CHECKPOINT_WAIT_MS = 200
 
@@ -29,6 +31,7 @@ class File:
         self.was_clean = True
         self.writer = engine_for(path, writing=True)
         self.reader = engine_for(path, writing=False)
+        self._together = Together(self.writer)
         self._lock = lock
         self._reserve = reserve
         self._sound: bool | None = None  # None: nobody has checked
@@ -68,6 +71,10 @@ class File:
     @property
     def has_room(self) -> bool:
         return self._reserve.is_whole
+
+    def write(self) -> AbstractContextManager[Connection]:
+        """Writers on several threads at once share one commit."""
+        return self._together.write()
 
     def told(self, fault: DBAPIError) -> KioskError | None:
         """What a person can do something about; room is made at once. None: our own fault."""

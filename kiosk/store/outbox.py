@@ -21,14 +21,20 @@ def put(tx: Connection, parcel: Parcel, *, now: datetime) -> None:
     tx.execute(insert_into(outbox).values(**row, state=OutboxState.QUEUED, queued_at=now))
 
 
+def knows(tx: Connection, parcel: UUID, destination: str) -> bool:
+    """Whether such a parcel was ever put in."""
+    return tx.scalar(select(outbox.c.seq).where(outbox.c.destination == destination, outbox.c.id == parcel)) is not None
+
+
+def kind_of(tx: Connection, parcel: UUID) -> ParcelKind | None:
+    """None: no such parcel was put in."""
+    kind = tx.scalar(select(outbox.c.kind).where(outbox.c.id == parcel).limit(1))
+    return None if kind is None else ParcelKind(kind)
+
+
 def settle_at_once(tx: Connection, parcel: UUID, destination: str, *, now: datetime) -> None:
     """The other side has it already; it is kept to be offered again after a restore there."""
     move(tx, parcel, destination, (OutboxState.QUEUED,), OutboxState.DELIVERED, settled_at=now)
-
-
-def kind_of(tx: Connection, parcel: UUID) -> ParcelKind:
-    """Raises NoResultFound for an id that is not here."""
-    return ParcelKind(tx.execute(select(outbox.c.kind).where(outbox.c.id == parcel).limit(1)).scalar_one())
 
 
 def forget_notes(tx: Connection, before: datetime) -> int:
@@ -69,11 +75,11 @@ def mark_sending(tx: Connection, destination: str, parcels: Iterable[UUID]) -> N
 
 def move(
     tx: Connection, parcel: UUID, destination: str, source: Sequence[OutboxState], target: OutboxState,
-    **changes: str | datetime | None,
+    **changes: str | bytes | datetime | None,
 ) -> bool:  # fmt: skip
     """From one of `source` to `target`; false (and nothing changed) if the row is in another state.
 
-    changes: further columns of the row: not_before, settled_at, reference, reason.
+    changes: further columns of the row: not_before, settled_at, reference, reason, body.
     """
     where = (outbox.c.destination == destination, outbox.c.id == parcel, outbox.c.state.in_(list(source)))
     return tx.execute(update(outbox).where(*where).values(state=target, **changes)).rowcount == 1

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Executable,
     Integer,
-    RowMapping,
     Select,
     Update,
     and_,
@@ -26,9 +26,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import insert as insert_into
+from sqlalchemy.exc import NoResultFound
 
 from kiosk.model.hall import OPEN_STATES
 from kiosk.model.queue import CounterState, CounterView, Leg, LegState, Line, Policy, Ticket
+from kiosk.store import prepared
 from kiosk.store.portable import insert_for
 from kiosk.store.tables import counter, deed, lane, leg, line, number_series, visit
 from kiosk.store.tally import next_number
@@ -42,6 +44,7 @@ _OPEN = text("leg.state IN ('waiting', 'on_hold')")
 _IN_ANOTHER_LANE = exists().where(lane.c.leg == leg.c.id, lane.c.station != bindparam("lane_of"))
 
 _ANSWER = select(deed.c.digest, deed.c.answer).where(deed.c.id == bindparam("request"))
+_KEEP, _ADD_VISIT, _ADD_LEG = insert_into(deed), insert_into(visit), insert_into(leg)
 _WAITING_FOR = select(line.c.waiting).where(line.c.service == bindparam("waited_for"))
 
 
@@ -71,12 +74,12 @@ class Stay:
 
 def answer_of(tx: Connection, request: UUID) -> tuple[str, Mapping[str, Any]] | None:
     """The digest of the deed with this id, and its answer; None if it was not done."""
-    row = tx.execute(_ANSWER, {"request": request}).first()
-    return (row[0], row[1]) if row else None
+    found = prepared.row(tx, _ANSWER, {"request": request})
+    return (found["digest"], found["answer"]) if found else None
 
 
 def keep_answer(tx: Connection, request: UUID, digest: str, answer: Mapping[str, Any], at: datetime) -> None:
-    tx.execute(insert_into(deed), {"id": request, "digest": digest, "answer": answer, "at": at})
+    prepared.do(tx, _KEEP, {"id": request, "digest": digest, "answer": answer, "at": at})
 
 
 def forget_answers(tx: Connection, before: datetime) -> int:
@@ -89,7 +92,7 @@ def forget_answers(tx: Connection, before: datetime) -> int:
 def take_number(tx: Connection, hall: str, day: date, series: str, policy: Policy) -> int:
     """The next of the series: 1 first, never one twice, and none of those kept for stations without a hub."""
     values = {"hall": hall, "day": day, "series": series, "limit": policy.number_limit, "beyond": policy.number_beyond}
-    return int(tx.execute(_numbered(tx.dialect.name), values).scalar_one())
+    return int(prepared.value(tx, _numbered(tx.dialect.name), values))
 
 
 def skip_numbers(tx: Connection, hall: str, day: date, series: str, *, above: int, by: int) -> None:
@@ -117,21 +120,30 @@ def count_issue(tx: Connection, day: date, service: str) -> int:
 def add_ticket(tx: Connection, ticket: Ticket, stub: Stub) -> None:
     """A visit and its first leg, waiting; `move_line` is called besides."""
     same = {name: getattr(ticket, name) for name in ("hall", "day", "series", "number", "language", "taken_at")}
-    tx.execute(insert_into(visit), {"id": ticket.visit, "station": stub.station, "audience": stub.audience, "state": "open", **same})
+    prepared.do(tx, _ADD_VISIT, {"id": ticket.visit, "station": stub.station, "audience": stub.audience, "state": "open", **same})
     row = {"id": ticket.leg, "visit": ticket.visit, "service": ticket.service, "state": LegState.WAITING}
-    tx.execute(insert_into(leg), {**row, "arrived_at": ticket.taken_at, "due": stub.due, "priority": stub.priority})
+    prepared.do(tx, _ADD_LEG, {**row, "arrived_at": ticket.taken_at, "due": stub.due, "priority": stub.priority})
 
 
 def add_leg(tx: Connection, leg_id: UUID, came_from: Leg, **columns: object) -> Leg:
-    """The next leg of a visit, with the place that the visit has: arrival and due of the leg before."""
-    same = {"visit": came_from.visit, "arrived_at": came_from.arrived_at, "due": came_from.due, "priority": came_from.priority}
+    """The next leg of a visit, with the place that the visit has: arrival, due, class and slot of the leg before."""
+    same = {name: getattr(came_from, name) for name in ("visit", "arrived_at", "due", "priority", "booked_for")}
     tx.execute(insert_into(leg), {"id": leg_id, "origin": came_from.id, "state": LegState.WAITING, **same, **columns})
     return get_leg(tx, leg_id)
 
 
 def get_visit(tx: Connection, visit_id: UUID) -> Stay:
-    row = tx.execute(_one_visit(), {"visit_id": visit_id}).mappings().one()
+    row = prepared.row(tx, _one_visit(), {"visit_id": visit_id})
+    if row is None:
+        raise NoResultFound
     return Stay(**{name: row[name] for name in ("id", "state", "language", "audience")}, todo=tuple(row["todo"].split()))
+
+
+def count_visits(tx: Connection, hall: str, first: date, last: date) -> tuple[int, int]:
+    """Visits of these days that have a number, and how many of them are open."""
+    of_days = (visit.c.hall == hall, visit.c.day >= first, visit.c.day <= last, visit.c.number.is_not(None))
+    found = tx.execute(select(func.count(), func.count(case((visit.c.state == "open", 1)))).where(*of_days)).one()
+    return int(found[0]), int(found[1])
 
 
 @cache
@@ -140,7 +152,7 @@ def _one_visit() -> Select[Any]:
 
 
 def set_visit(tx: Connection, visit_id: UUID, *, state: str, todo: Sequence[str]) -> None:
-    tx.execute(_set_visit(), {"of_visit": visit_id, "its_state": state, "its_todo": " ".join(todo)})
+    prepared.do(tx, _set_visit(), {"of_visit": visit_id, "its_state": state, "its_todo": " ".join(todo)})
 
 
 @cache
@@ -150,7 +162,7 @@ def _set_visit() -> Update:
 
 def move_line(tx: Connection, service: str, by: int) -> int:
     """One more or one less waits for the service; gives how many wait now."""
-    return int(tx.execute(_moved(tx.dialect.name), {"service": service, "moved_by": by}).scalar_one())
+    return int(prepared.value(tx, _moved(tx.dialect.name), {"service": service, "moved_by": by}))
 
 
 @cache
@@ -161,7 +173,7 @@ def _moved(dialect: str) -> Executable:
 
 
 def waiting_for(tx: Connection, service: str) -> int:
-    return int(tx.scalar(_WAITING_FOR, {"waited_for": service}) or 0)
+    return int(prepared.value(tx, _WAITING_FOR, {"waited_for": service}) or 0)
 
 
 def waiting(tx: Connection) -> Mapping[str, int]:
@@ -177,33 +189,47 @@ def lines(tx: Connection, services: Collection[str], station: str) -> tuple[Line
 
     Reads two rows a line, however many wait, and those that others hold before them (leg_waiting, leg_earliest).
     """
-    found = tx.execute(_lines(), {"services": sorted(services), "lane_of": station}).all()
-    legs = _by_id(tx, {one for row in found for one in (row.head, row.earliest) if one is not None})
-    return tuple(Line(head=legs[row.head], earliest=legs[row.earliest], run=row.run) for row in found if row.head is not None)
+    found = prepared.rows(tx, _lines(len(services)), {**_numbered_names(services), "lane_of": station})
+    legs = _by_id(tx, {row[name] for row in found for name in ("head", "earliest") if row[name] is not None})
+    return tuple(
+        Line(head=legs[row["head"]], earliest=legs[row["earliest"]], run=row["run"], helped=bool(row["helped"]))
+        for row in found
+        if row["head"] is not None
+    )
+
+
+def _numbered_names(values: Collection[object]) -> dict[str, object]:
+    """For the parameters of `_one_of`."""
+    return {f"one{number}": value for number, value in enumerate(values)}
+
+
+def _one_of(column: ColumnElement[Any], count: int) -> ColumnElement[bool]:  # Any: a column's own type
+    return column.in_([bindparam(f"one{number}", type_=column.type) for number in range(count)])
 
 
 @cache
-def _lines() -> Select[Any]:
+def _lines(count: int) -> Select[Any]:
     ids = select(leg.c.id).where(leg.c.service == line.c.service, _WAITING, ~_IN_ANOTHER_LANE).limit(1)
     head = ids.order_by(leg.c.due, leg.c.arrived_at, leg.c.id).scalar_subquery().label("head")
     earliest = ids.order_by(leg.c.arrived_at, leg.c.id).scalar_subquery().label("earliest")
-    return select(line.c.run, head, earliest).where(line.c.service.in_(bindparam("services", expanding=True)), line.c.waiting > 0)
+    return select(line.c.run, line.c.helped, head, earliest).where(_one_of(line.c.service, count), line.c.waiting > 0)
 
 
 def pinned(tx: Connection, pins: Collection[str], station: str) -> tuple[Leg, ...]:
     """Those that wait for one of these and are in no other console's lane, by due (leg_pinned)."""
-    return tuple(_leg(row) for row in tx.execute(_pinned(), {"pins": sorted(pins), "lane_of": station}).mappings())
+    values = {**_numbered_names(pins), "lane_of": station}
+    return tuple(_leg(row) for row in prepared.rows(tx, _pinned(len(pins)), values))
 
 
 @cache
-def _pinned() -> Select[Any]:
-    waits = (leg.c.pin.in_(bindparam("pins", expanding=True)), leg.c.state == LegState.WAITING)
+def _pinned(count: int) -> Select[Any]:
+    waits = (_one_of(leg.c.pin, count), leg.c.state == LegState.WAITING)
     return _legs().where(_PINNED, *waits, ~_IN_ANOTHER_LANE).order_by(leg.c.due)
 
 
 def kept_until(tx: Connection, moment: datetime, limit: int) -> tuple[Leg, ...]:
     """Legs whose time has come: to be open to everybody, or to wake (leg_kept)."""
-    return tuple(_leg(row) for row in tx.execute(_kept(), {"moment": moment, "most": limit}).mappings())
+    return tuple(_leg(row) for row in prepared.rows(tx, _kept(), {"moment": moment, "most": limit}))
 
 
 @cache
@@ -244,7 +270,7 @@ def present_leg(tx: Connection, visit_id: UUID) -> Leg | None:
 
 
 def set_run(tx: Connection, service: str, run: int) -> None:
-    tx.execute(_set_run(), {"of_service": service, "its_run": run})
+    prepared.do(tx, _set_run(), {"of_service": service, "its_run": run})
 
 
 @cache
@@ -252,23 +278,30 @@ def _set_run() -> Update:
     return update(line).where(line.c.service == bindparam("of_service")).values(run=bindparam("its_run"))
 
 
+def set_helped(tx: Connection, service: str, helped: bool) -> None:
+    tx.execute(update(line).where(line.c.service == service).values(helped=int(helped)))
+
+
 def _by_id(tx: Connection, ids: Collection[UUID]) -> Mapping[UUID, Leg]:
-    found = tx.execute(_some_legs(), {"ids": sorted(ids)}).mappings() if ids else ()
+    found = prepared.rows(tx, _some_legs(len(ids)), _numbered_names(ids)) if ids else ()
     return {row["id"]: _leg(row) for row in found}
 
 
 @cache
-def _some_legs() -> Select[Any]:
-    return _legs().where(leg.c.id.in_(bindparam("ids", expanding=True)))
+def _some_legs(count: int) -> Select[Any]:
+    return _legs().where(_one_of(leg.c.id, count))
 
 
 def get_leg(tx: Connection, leg_id: UUID) -> Leg:
     """Raises NoResultFound for an id that is none of ours."""
-    return _leg(tx.execute(_one_leg(), {"leg_id": leg_id}).mappings().one())
+    found = find_leg(tx, leg_id)
+    if found is None:
+        raise NoResultFound
+    return found
 
 
 def find_leg(tx: Connection, leg_id: UUID) -> Leg | None:
-    row = tx.execute(_one_leg(), {"leg_id": leg_id}).mappings().first()
+    row = prepared.row(tx, _one_leg(), {"leg_id": leg_id})
     return _leg(row) if row else None
 
 
@@ -290,7 +323,7 @@ def change_leg(tx: Connection, found: Leg, state: LegState, **changes: object) -
     """False (and nothing changed) if somebody changed the leg since `found` was read. changes: further columns."""
     told = {f"new_{name}": value for name, value in {"state": state, **changes}.items()}
     seen = {"of_leg": found.id, "was": found.state, "had": found.version}
-    return tx.execute(_changed("state", *changes), {**seen, **told}).rowcount == 1
+    return prepared.do(tx, _changed("state", *changes), {**seen, **told}) == 1
 
 
 @cache
@@ -313,9 +346,10 @@ def _one_leg() -> Select[Any]:
     return _legs().where(leg.c.id == bindparam("leg_id"))
 
 
-def _leg(row: RowMapping) -> Leg:
+def _leg(row: Mapping[Any, Any]) -> Leg:  # Any: columns by name
     values = dict(row)
-    label = f"{values.pop('series')}{values.pop('number'):03d}"
+    series, number = values.pop("series"), values.pop("number")
+    label = "" if number is None else f"{series}{number:03d}"
     return Leg(**{**values, "state": LegState(values["state"])}, label=label)
 
 
@@ -324,7 +358,7 @@ def _leg(row: RowMapping) -> Leg:
 
 def get_counter(tx: Connection, number: int) -> CounterView:
     """A counter that was never opened is closed."""
-    row = tx.execute(_one_counter(), {"of_counter": number}).mappings().first()
+    row = prepared.row(tx, _one_counter(), {"of_counter": number})
     return _view(row) if row else CounterView(number=number, state=CounterState.CLOSED)
 
 
@@ -336,19 +370,37 @@ def counters(tx: Connection) -> tuple[tuple[CounterView, datetime], ...]:
 
 def set_counter(tx: Connection, view: CounterView, *, at: datetime, event: int | None) -> None:
     """As the view says. event: the seq of what was done here."""
-    values = {"number": view.number, "state": view.state, "staff": view.staff, "leg": view.leg, "since": at}
-    tx.execute(_set_counter(tx.dialect.name), {**values, "reason": view.reason, "pausing": view.pausing, "last_event": event})
+    values = {"number": view.number, "state": view.state, "staff": view.staff, "leg": view.leg, "since": at, "wrap_until": view.wrap_until}
+    prepared.do(tx, _set_counter(tx.dialect.name), {**values, "reason": view.reason, "pausing": view.pausing, "last_event": event})
 
 
 @cache
 def _set_counter(dialect: str) -> Executable:
-    columns = ("number", "state", "staff", "leg", "since", "reason", "pausing", "last_event")
+    columns = ("number", "state", "staff", "leg", "since", "reason", "pausing", "wrap_until", "last_event")
     row = insert_for(dialect, counter).values({name: bindparam(name) for name in columns})
     return row.on_conflict_do_update(index_elements=["number"], set_={name: row.excluded[name] for name in columns[1:]})
 
 
 def set_pausing(tx: Connection, number: int, reason: str | None) -> None:
     tx.execute(update(counter).where(counter.c.number == number).values(pausing=reason))
+
+
+def set_services(tx: Connection, number: int, services: Collection[str] | None, *, at: datetime) -> None:
+    """What the counter takes, whatever the catalogue says; None: what that says. A counter that was never open is closed."""
+    codes = None if services is None else " ".join(sorted(services))
+    row = insert_for(tx.dialect.name, counter).values(number=number, state=CounterState.CLOSED, since=at, services=codes)
+    tx.execute(row.on_conflict_do_update(index_elements=["number"], set_={"services": codes}))
+
+
+def wrapping(tx: Connection, moment: datetime) -> tuple[CounterView, ...]:
+    """Counters whose time to wrap up is over by then; there are never more rows than counters."""
+    rows = tx.execute(_counters().where(counter.c.wrap_until <= moment).order_by(counter.c.number)).mappings()
+    return tuple(_view(row) for row in rows)
+
+
+def end_wrap_up(tx: Connection, number: int, *, at: datetime) -> None:
+    ended = {"state": CounterState.AVAILABLE, "wrap_until": None, "since": at}
+    tx.execute(update(counter).where(counter.c.number == number).values(**ended))
 
 
 def last_event(tx: Connection, number: int) -> int | None:
@@ -373,8 +425,9 @@ def _one_counter() -> Select[Any]:
     return _counters().where(counter.c.number == bindparam("of_counter"))
 
 
-def _view(row: RowMapping) -> CounterView:
-    own = {name: row[name] for name in ("number", "staff", "reason", "pausing")}
+def _view(row: Mapping[Any, Any]) -> CounterView:  # Any: columns by name
+    own = {name: row[name] for name in ("number", "staff", "reason", "pausing", "wrap_until")}
+    own["services"] = None if row["services"] is None else frozenset(row["services"].split())
     if row["leg"] is None:
         return CounterView(state=CounterState(row["state"]), **own)
     held = {name: row[name] for name in ("leg", "service", "called_at", "calls", "note")}

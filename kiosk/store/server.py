@@ -1,7 +1,7 @@
 """How is a database kept at a PostgreSQL server? Any number of programs share it; its files, copies and room are the server's."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -52,6 +52,10 @@ class Server:
         bring_up_to_date(server, now=now, shared=shared)
         return cls(server)
 
+    def write(self) -> AbstractContextManager[Connection]:
+        """One transaction each: the server itself joins commits."""
+        return self.writer.begin()
+
     def told(self, fault: DBAPIError) -> KioskError | None:
         return postgres.told(fault, self.name)
 
@@ -99,6 +103,13 @@ def bring_up_to_date(server: DatabaseServer, *, now: datetime, shared: bool = Fa
         if current is not None and tx.scalar(_AT_WORK, {"program": PROGRAM}):
             raise DatabaseInUse(f"{server.name} is still used by a program of the older version.", database=server.name)
         scripts.run(tx, current, now)
+
+
+def refuse_if_used(server: DatabaseServer) -> None:
+    """Raises DatabaseInUse while a program of ours is at work in it; and what `look_at_server` raises."""
+    with look_at_server(server) as tx:
+        if tx.scalar(_AT_WORK, {"program": PROGRAM}):
+            raise DatabaseInUse(f"{server.name} is still used by a program.", database=server.name)
 
 
 @contextmanager

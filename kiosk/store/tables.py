@@ -23,6 +23,11 @@ def _table(name: str, *parts: Column[object] | UniqueConstraint | CheckConstrain
     return Table(name, metadata, *parts, sqlite_strict=True)
 
 
+def _unordered(name: str, *parts: Column[object]) -> Table:
+    """Rows that stand by their key alone: nothing tells which came first."""
+    return Table(name, metadata, *parts, sqlite_strict=True, sqlite_with_rowid=False)
+
+
 def _where(name: str, *columns: str, when: str) -> Index:
     """A partial index, on either kind of database."""
     return Index(name, *columns, sqlite_where=text(when), postgresql_where=text(when))
@@ -173,7 +178,7 @@ visit = _table(
     Column("hall", Text, nullable=False),
     Column("day", Day, nullable=False),
     Column("series", Text, nullable=False),
-    Column("number", Integer, nullable=False),
+    Column("number", Integer),
     Column("station", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("audience", Text, nullable=False),
@@ -182,7 +187,7 @@ visit = _table(
     Column("todo", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("hall", "day", "series", "number"),
 )
-"""todo: codes of further services, in order, joined by one blank."""
+"""todo: codes of further services, in order, joined by one blank. number: NULL until a booked visitor checks in."""
 
 leg = _table(
     "leg",
@@ -210,15 +215,19 @@ leg = _table(
     Column("quantity", Integer, nullable=False, server_default=text("1")),
     Column("absences", Integer, nullable=False, server_default=text("0")),
     Column("origin", Uuid),
+    Column("booked_for", Instant),
     Column("version", Integer, nullable=False, server_default=text("0")),
     _where("leg_waiting", "service", "due", "arrived_at", "id", when="state = 'waiting' AND open_at IS NULL"),
     _where("leg_earliest", "service", "arrived_at", "id", when="state = 'waiting' AND open_at IS NULL"),
     _where("leg_kept", "open_at", when="open_at IS NOT NULL"),
     _where("leg_pinned", "pin", "due", when="pin IS NOT NULL"),
     _where("leg_open", "arrived_at", when="state IN ('waiting', 'on_hold')"),
+    _where("leg_booked", "arrived_at", when="state = 'booked'"),
     Index("leg_of_visit", "visit"),
 )
-"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. note: the only words of staff, in no event."""
+"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. note: the only words of staff, in no event.
+arrived_at: the slot, as long as the leg is booked.
+"""
 
 counter = _table(
     "counter",
@@ -229,9 +238,13 @@ counter = _table(
     Column("since", Instant, nullable=False),
     Column("reason", Text),
     Column("pausing", Text),
+    Column("wrap_until", Instant),
+    Column("services", Text),
     Column("last_event", WIDE),
 )
-"""reason: of a pause; pausing: of one that comes after this citizen; last_event: of the last deed here, which may be undone."""
+"""reason: of a pause; pausing: of one that comes after this citizen; services: codes that a manager set, joined by one blank;
+last_event: of the last deed here, which may be undone.
+"""
 
 event = _table(
     "event",
@@ -259,8 +272,11 @@ line = _table(
     Column("service", Text, primary_key=True),
     Column("waiting", Integer, nullable=False),
     Column("run", Integer, nullable=False, server_default=text("0")),
+    Column("helped", Integer, nullable=False, server_default=text("0")),
 )
-"""How many legs of a service wait, so that nobody has to count them. run: calls in a row that passed an earlier comer."""
+"""How many legs of a service wait, so that nobody has to count them. run: calls in a row that passed an earlier comer; helped:
+1 while counters that otherwise do not serve it take from it too.
+"""
 
 deed = _table(
     "deed",
@@ -272,6 +288,42 @@ deed = _table(
 )
 """Answers kept 48 h: the same request id gives the same answer."""
 
+# -- appointments and ratings (rows of the hub) ------------------------------------------------------------------------
+
+appointment = _table(
+    "appointment",
+    Column("mark", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("hall", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("slot", Instant, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("leg", Uuid),
+    Column("cancelled_at", Instant),
+    Index("appointment_by_slot", "slot"),
+)
+"""mark: of the code, one way. source: a central system, or "file". hall: blank for this one. leg: since its day is near."""
+
+guess = _table(
+    "guess", Column("station", Text, primary_key=True), Column("count", Integer, nullable=False), Column("at", Instant, nullable=False)
+)
+"""How many wrong codes a station has sent in a row, and when the last."""
+
+rating = _unordered(
+    "rating",
+    Column("mark", Text, primary_key=True),
+    Column("day", Day, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("counter", Integer),
+    Column("station", Text),
+    Column("audience", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("grade", Integer, nullable=False),
+    Column("reasons", Text, nullable=False),
+)
+"""mark: of the matter that was rated, one way, so that it is rated once. counter, or station where nobody served. reasons: codes
+joined by one blank. No time, no ticket, no person.
+"""
 # -- while the hub is away ---------------------------------------------------------------------------------------------
 
 lease = _table(
@@ -332,20 +384,22 @@ staff = _table(
     Column("role", Text, nullable=False),
     Column("pin", Text, nullable=False),
     Column("services", Text, nullable=False),
+    Column("skills", Text, nullable=False, server_default=text("''")),
     Column("failures", Integer, nullable=False, server_default=text("0")),
     Column("locked_until", Instant),
 )
-"""pin: an argon2id hash. services: codes joined by one blank, "*" for all."""
+"""pin: an argon2id hash. services, skills: codes joined by one blank, "*" for all."""
 
 staff_session = _table(
     "staff_session",
     Column("token", Text, primary_key=True),
     Column("staff", Text, ForeignKey("staff.code"), nullable=False),
     Column("counter", Integer, nullable=False),
+    Column("station", Text),
     Column("opened_at", Instant, nullable=False),
     Column("until", Instant, nullable=False),
 )
-"""token: the SHA-256 of what the console holds."""
+"""token: the SHA-256 of what the console holds. station: the only one from which it counts; NULL: any."""
 
 device = _table(
     "device",

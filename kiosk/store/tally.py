@@ -4,13 +4,14 @@ from functools import cache
 
 from sqlalchemy import Connection, Executable, bindparam, select
 
+from kiosk.store import prepared
 from kiosk.store.portable import insert_for
 from kiosk.store.tables import tally
 
 
 def next_number(tx: Connection, name: str) -> int:
     """1 first. On PostgreSQL whoever comes second waits for the first to commit, so no reader can see a gap."""
-    return int(tx.execute(_counted(tx.dialect.name), {"name": name}).scalar_one())
+    return int(prepared.value(tx, _counted(tx.dialect.name), {"name": name}))
 
 
 def last_number(tx: Connection, name: str) -> int:

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Goal:
-    """`figure` (p50, p95, p99, max or value) must not be above `most`."""
+    """`figure` (p50, p95, p99, max or value) must not be above `most`, or not below `least`."""
 
     figure: str
-    most: float
+    most: float | None = None
+    least: float | None = None
+
+    def is_met(self, found: float) -> bool:
+        return (self.most is None or found <= self.most) and (self.least is None or found >= self.least)
+
+    def in_words(self) -> str:
+        return f"{self.figure} at most {self.most:g}" if self.most is not None else f"{self.figure} at least {self.least:g}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +42,8 @@ class Result:
         own = self.figures()
         row: dict[str, object] = {"name": self.name, "unit": self.unit, "n": len(self.samples), **rounded(own)}
         if self.goal:
-            row["goal"] = {self.goal.figure: self.goal.most}
-            row["met"] = own[self.goal.figure] <= self.goal.most
+            row["goal"] = self.goal.in_words()
+            row["met"] = self.goal.is_met(own[self.goal.figure])
         if self.limit_samples:
             figure = self.goal.figure if self.goal else "p50"
             limit = figures(self.limit_samples)[figure]

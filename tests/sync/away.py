@@ -18,6 +18,8 @@ from kiosk.actions.emergency import Clerk, CounterDesk
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.lane import Console
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.rating import Ratings
+from kiosk.actions.shelf import Shelf
 from kiosk.hub.inbox import station_inbox
 from kiosk.model.device import Device, DeviceRole
 from kiosk.model.hall import HallAway, QueueRefused, Ticket
@@ -93,7 +95,10 @@ class Hub:
 
     def take_in(self, parcels: Iterable[Parcel], station: str) -> Sequence[Outcome]:
         device = Device(id=station, role=ROLES[station[0]], public=bytes(32))
-        inbox = station_inbox(self.hall.for_station, Forwarding(openers=[], sealers={}, entropy=some_entropy()), lambda: None)
+        ratings = Ratings(
+            store=self.hall.store, shelf=self.hall.shelf, key=b"", link_key=b"", entropy=some_entropy()
+        )  # fmt: skip
+        inbox = station_inbox(self.hall.for_station, Forwarding(openers=[], sealers={}, entropy=some_entropy()), lambda: None, ratings)
         items = [_item(parcel) for parcel in parcels]
         return [
             Delivered(str(result.seq)) if result.status in {ItemStatus.ACCEPTED, ItemStatus.DUPLICATE} else Refused(result.problem or "")
@@ -157,7 +162,7 @@ class Station:
 class Terminal(Station):
     def begin(self) -> None:
         super().begin()
-        self.desk = TicketDesk(store=self.store, catalogue=a_catalogue(), station=self.name, clock=self.clock, entropy=some_entropy())
+        self.desk = TicketDesk(store=self.store, shelf=Shelf(a_catalogue()), station=self.name, clock=self.clock, entropy=some_entropy())
         self.hall = SteadyHall(self.line, self.desk, ping=self.line.ping)
         self.leases = LeaseKeeper(self.desk, lambda wish: self.line.ask(lambda hall: lease.lend(hall, wish)))
 

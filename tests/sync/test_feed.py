@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.actions import feed as happenings
+from kiosk.hub import feed
 from kiosk.hub.feed import WAITING_EVENTS, Listener
 from kiosk.model.board import BoardState, FeedEvent, apply
 from kiosk.model.parcel import LinkState
@@ -185,18 +186,27 @@ def test_a_window_with_a_wrong_clock_learns_the_time_first(site: Site) -> None:
 
 
 def test_a_listener_that_is_too_slow_is_cut_off_and_nobody_waits_for_it() -> None:
-    async def listen_slowly() -> tuple[list[bool], tuple[int, bytes] | None]:
+    async def listen_slowly() -> tuple[list[bool], list[list[tuple[int, bytes]] | None]]:
         listener = Listener()
         offers = [listener.offer(seq, b"line") for seq in range(WAITING_EVENTS + 1)]
-        heard = await listener.next()
-        while heard is not None and heard[0] < WAITING_EVENTS:
-            heard = await listener.next()
-        return offers, heard
+        return offers, [await listener.next(), await listener.next()]
 
-    offers, heard = asyncio.run(listen_slowly())
+    offers, (heard, then) = asyncio.run(listen_slowly())
 
     assert offers == [True] * WAITING_EVENTS + [False]
-    assert heard is None
+    assert heard is not None
+    assert [seq for seq, _ in heard] == list(range(WAITING_EVENTS))
+    assert then is None
+
+
+def test_a_window_that_lacks_very_much_takes_the_snapshot_instead(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "MOST_BEHIND", 3)
+    for number in range(1, 6):
+        take(site, number)
+    with Board(site.session("B1"), after=1) as far, Board(site.session("B1"), after=2) as near:
+        assert far.wait_until_seq(5)
+        assert near.wait_until_seq(5)
+        assert (far.snapshots, near.snapshots) == (1, 0)
 
 
 @pytest.mark.parametrize("snapshot", [b"<html>", b"{}", b'{"seq": "many"}'])

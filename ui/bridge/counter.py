@@ -1,7 +1,7 @@
 """The counter console: sign in, call, serve, finish; every deed has a key. The hub decides what is possible."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
@@ -54,6 +54,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
     signed_out = Signal()
     _state_came = Signal(object)
     _link_came = Signal(str)
+    _catalogue_came = Signal(object)
 
     def __init__(self, parts: CounterParts) -> None:
         super().__init__()
@@ -72,6 +73,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
         )  # fmt: skip
         self._state_came.connect(self._take_state)
         self._link_came.connect(self._take_link)
+        self._catalogue_came.connect(self._take_catalogue)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.changed)
         self._clock.start()
@@ -87,6 +89,14 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def show_link(self, link: str) -> None:
         """link: "up", "down" or "unknown"."""
         self._link_came.emit(link)
+
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """The hall has another one: its names are shown from now on. May be called from any thread, as the two above."""
+        self._catalogue_came.emit(catalogue)
+
+    def _take_catalogue(self, catalogue: Catalogue) -> None:
+        self._parts = replace(self._parts, catalogue=catalogue)
+        self.changed.emit()
 
     # -- who sits here -------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from kiosk.actions import devices, lane, restoring
 from kiosk.actions.lane import Console
@@ -15,7 +16,7 @@ from kiosk.model.lane import LaneAnswer
 from kiosk.model.parcel import HUB, Parcel, ParcelKind
 from kiosk.model.queue import Policy
 from kiosk.store import lane as rows
-from kiosk.store import outbox
+from kiosk.store import outbox, tables
 from kiosk.store.database import Store
 from tests.builders import NINE, FakeClock, a_catalogue, a_clerk, a_hall, a_ticket, an_empty_file, an_open_counter, new_id, some_id
 
@@ -284,7 +285,7 @@ def test_a_repeated_undo_does_not_take_what_another_console_may_call(hall: Local
     first.here.recall(new_id(), session=first.session, counter=1)
     first.here.no_show(new_id(), session=first.session, counter=1)
     with hall.store.write() as tx:
-        [leg] = tx.execute(rows.select(rows.leg.c.id)).scalars()
+        [leg] = tx.execute(select(tables.leg.c.id)).scalars()
     third.do(deed=Deed.REINSTATE, leg=leg)
     with hall.store.write() as tx:
         rows.give(tx, "D3", [leg])

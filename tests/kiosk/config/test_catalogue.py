@@ -104,6 +104,27 @@ def test_a_hall_may_be_always_open(tmp_path: Path) -> None:
     assert (opening.opens, opening.closes) == (time.min, time.max)
 
 
+def test_the_rules_of_the_queue_are_data(tmp_path: Path) -> None:
+    more = """
+classes: {elderly: {name: {zh: 老人, en: Elderly}, credit_min: 15}}
+reasons: {tea: {name: {zh: 茶, en: Tea}, deeds: [pause]}}
+outcomes: {done: {zh: 办结, en: Done}}
+rating_reasons: {slow: {name: {zh: 慢, en: Slow}, grades: [1, 2]}}
+zones: {all: {name: {zh: 全部, en: All}, counters: [1, 2], sound: false}}
+queue: {run_limit: 2}
+"""
+    (tmp_path / "hall.yaml").write_text(HALL + more, encoding="utf-8")
+
+    hall = read_catalogue(tmp_path / "hall.yaml", published=PUBLISHED)
+
+    assert (hall.classes[0].code, hall.classes[0].credit_min, hall.classes[0].asked) == ("elderly", 15, True)
+    assert hall.reasons[0].deeds == {"pause"}
+    assert hall.outcomes[0].name.in_("en") == "Done"
+    assert hall.rating_reasons[0].grades == {1, 2}
+    assert (hall.zones[0].counters, hall.zones[0].has_sound) == (frozenset({1, 2}), False)
+    assert (hall.rules.run_limit, hall.rules.promise_min) == (2, 30)
+
+
 CASES: dict[str, tuple[str, str, list[tuple[int, str]]]] = {
     "unknown department": (
         "department: police",
@@ -166,6 +187,46 @@ CASES: dict[str, tuple[str, str, list[tuple[int, str]]]] = {
         "  police: {name: {zh: 公安, en: Police}}\n  idle: {name: {zh: 闲, en: Idle}}",
         [(14, "departments > idle")],
     ),
+    "unknown outcome": ("    series: F\n", "    series: F\n    outcomes: [dun]\n", [(22, "services > invoices > outcomes > 1")]),
+    "outcome needed and none there": (
+        "    series: F\n",
+        "    series: F\n    outcome_needed: true\n",
+        [(22, "services > invoices > outcome_needed")],
+    ),
+    "unknown relief": ('"2"}, services: [permit]', '"2"}, services: [permit], relief: [tax]', [(36, "counters > 2 > relief > 1")]),
+    "only relief": ('"1"}, departments: [tax]', '"1"}, departments: [tax], relief: [invoices]', [(15, "services > invoices")]),
+    "zone of an unknown counter": (
+        "centrals: [city]",
+        "centrals: [city]\nzones: {all: {name: {zh: 全, en: All}, counters: [1, 2, 3]}}",
+        [(7, "zones > all > counters > 3")],
+    ),
+    "counter in two zones": (
+        "centrals: [city]",
+        "centrals: [city]\nzones:\n  a: {name: {zh: 甲, en: A}, counters: [1, 2]}\n  b: {name: {zh: 乙, en: B}, counters: [2]}",
+        [(9, "zones > b > counters > 1")],
+    ),
+    "counter in no zone": (
+        "centrals: [city]",
+        "centrals: [city]\nzones: {a: {name: {zh: 甲, en: A}, counters: [1]}}",
+        [(37, "counters > 2")],
+    ),
+    "credit of a day": (
+        "centrals: [city]",
+        "centrals: [city]\nclasses: {old: {name: {zh: 老, en: Old}, credit_min: 1440}}",
+        [(7, "classes > old > credit_min")],
+    ),
+    "reason for nothing": (
+        "centrals: [city]",
+        "centrals: [city]\nreasons: {tea: {name: {zh: 茶, en: Tea}, deeds: [sleep]}}",
+        [(7, "reasons > tea > deeds > 1")],
+    ),
+    "holiday and working day": (
+        "centrals: [city]",
+        "centrals: [city]\nholidays: [2026-10-01]\nworkdays: [2026-10-01]",
+        [(8, "workdays > 1")],
+    ),
+    "no day": ("centrals: [city]", "centrals: [city]\nholidays: [today]", [(7, "holidays > 1")]),
+    "a promise that is none": ("centrals: [city]", "centrals: [city]\nqueue: {promise_min: 1}", [(7, "queue > promise_min")]),
 }
 
 

@@ -1,10 +1,11 @@
 """What the hall sees, folded from the feed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from kiosk.model.board import LAST_CALLS, BoardState, Desk, FeedEvent, apply, from_json, to_json
+from kiosk.model.board import KEPT_CALLS, BoardState, Desk, Estimate, FeedEvent, apply, from_json, to_json
 from tests.builders import NINE
 
 
@@ -46,11 +47,41 @@ def test_a_recall_counts_and_comes_to_the_front_again() -> None:
     assert [(call.label, call.times) for call in state.last_calls] == [("A001", 2), ("A002", 1)]
 
 
-def test_only_the_last_calls_are_kept() -> None:
-    state = told(*(called(seq, f"A{seq:03d}") for seq in range(1, 10)))
+def estimated(seq: int, **data: str | int | None) -> FeedEvent:
+    return FeedEvent(seq=seq, kind="estimate", at=NINE, data={"s": "tax", **data})
 
-    assert len(state.last_calls) == LAST_CALLS
-    assert state.last_calls[0].label == "A009"
+
+def message(seq: int, words: str, *, language: str = "zh", zone: str = "") -> FeedEvent:
+    return FeedEvent(seq=seq, kind="message", at=NINE, data={"z": zone, "lang": language, "t": words})
+
+
+def test_only_the_last_calls_are_kept() -> None:
+    state = told(*(called(seq, f"A{seq:03d}") for seq in range(1, KEPT_CALLS + 5)))
+
+    assert len(state.last_calls) == KEPT_CALLS
+    assert state.last_calls[0].label == f"A{KEPT_CALLS + 4:03d}"
+
+
+def test_an_estimate_is_what_somebody_who_comes_now_is_told() -> None:
+    state = told(estimated(1, lo=10, hi=25, o=3), estimated(2, lo=5, hi=15, o=4, about=1))
+
+    assert state.estimates == {"tax": Estimate(wait_min=(5, 15), counters=4, about=True)}
+    assert told(estimated(1, o=0)).estimates["tax"].wait_min is None
+
+
+def test_a_message_stands_in_each_language_until_it_is_taken_away() -> None:
+    state = told(message(1, "三号窗口暂停"), message(2, "Counter 3 is closed", language="en"), message(3, "北区", zone="north"))
+
+    assert state.messages == {"": {"zh": "三号窗口暂停", "en": "Counter 3 is closed"}, "north": {"zh": "北区"}}
+    assert told(message(1, "x"), message(2, "")).messages == {}
+
+
+def test_a_call_that_was_made_while_the_hub_was_away_is_quiet() -> None:
+    event = called(1)
+    quiet = FeedEvent(seq=1, kind="called", at=event.at, data={**event.data, "quiet": 1})
+
+    assert [call.quiet for call in told(quiet).last_calls] == [True]
+    assert from_json(to_json(told(quiet))) == told(quiet)
 
 
 def test_a_start_changes_the_counter_and_announces_nothing() -> None:
@@ -77,13 +108,14 @@ def test_an_event_that_was_seen_changes_nothing() -> None:
 
 
 def test_an_event_of_a_later_program_only_moves_the_number() -> None:
-    event = FeedEvent(seq=1, kind="estimate", at=NINE, data={})
+    event = FeedEvent(seq=1, kind="rated", at=NINE, data={})
 
     assert told(event) == BoardState(seq=1)
 
 
 def test_a_snapshot_comes_back_as_it_went() -> None:
-    state = told(issued(1), called(2), ended(3), called(4, "A002", counter=2))
+    state = told(issued(1), called(2), ended(3), called(4, "A002", counter=2), estimated(5, lo=5, hi=10, o=1), message(6, "x"))
+    state = replace(state, at=NINE)
 
     assert from_json(to_json(state)) == state
 

@@ -65,7 +65,7 @@ def test_a_gap_is_never_longer_than_an_hour() -> None:
 
 
 def test_counters_that_open_or_pause_change_the_pace_between_half_and_twice() -> None:
-    assert [SLOW.scaled(now, before).calls for now, before in ((3, 2), (9, 2), (1, 4), (2, 0))] == [9, 12, 3, 6]
+    assert [SLOW.scaled(now, before).faster for now, before in ((3, 2), (9, 2), (1, 4), (2, 0))] == [1.5, 2, 0.5, 1]
 
 
 def test_more_people_wait_longer_and_the_upper_end_is_never_below_the_middle() -> None:

@@ -7,9 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.model.catalogue import PriorityClass, QueueRules
 from kiosk.model.hall import Deed, Leg, LegState, QueueRefused
-from kiosk.model.queue import COUNTER_AFTER, LEG_MOVES, Choice, Line, Policy, choose, due_at, may_give_up, may_recall, moved
-from tests.builders import NINE, a_leg
+from kiosk.model.queue import (
+    COUNTER_AFTER,
+    LEG_MOVES,
+    Choice,
+    Line,
+    Policy,
+    booked_due,
+    choose,
+    due_at,
+    is_late,
+    may_give_up,
+    may_recall,
+    moved,
+    not_before,
+    policy_of,
+)
+from kiosk.model.text import text
+from tests.builders import NINE, a_catalogue, a_leg
 
 POLICY = Policy()
 CREDIT = timedelta(minutes=20)
@@ -38,6 +55,42 @@ def test_an_elderly_visitor_passes_only_those_who_came_within_the_credit() -> No
 )
 def test_a_booked_visitor_counts_from_the_slot_unless_late(came: int, due: int) -> None:
     assert due_at(NINE + minutes(came), booked_for=NINE, policy=POLICY) == NINE + minutes(due)
+
+
+@pytest.mark.parametrize(
+    ("came", "from_then_on", "late"),
+    [(-25, -10, False), (-10, None, False), (0, None, False), (10, None, False), (11, None, True)],
+    ids=["much too early", "ten minutes early", "on time", "just not late", "late"],
+)
+def test_a_booked_visitor_may_be_called_from_ten_minutes_before_the_slot(came: int, from_then_on: int | None, late: bool) -> None:
+    arrival = NINE + minutes(came)
+    expected = None if from_then_on is None else NINE + minutes(from_then_on)
+
+    assert not_before(arrival, NINE, policy=POLICY) == expected
+    assert is_late(arrival, NINE, policy=POLICY) is late
+
+
+def test_the_credit_of_a_class_counts_for_a_booked_visitor_where_it_is_greater() -> None:
+    policy = Policy(booked_credit=minutes(10))
+
+    assert booked_due(NINE, NINE, CREDIT, policy=policy) == NINE - CREDIT
+    assert booked_due(NINE, NINE, minutes(5), policy=policy) == NINE - minutes(10)
+
+
+def test_the_numbers_of_the_policy_are_those_of_the_catalogue() -> None:
+    elderly = PriorityClass(code="elderly", name=text(zh="老人", en="Elderly"), credit_min=25)
+    rules = QueueRules(
+        late_after_min=1, early_before_min=2, booked_credit_min=3, run_limit=4, pinned_min=5, reinstate_within_min=6, promise_min=7
+    )  # fmt: skip
+    policy = policy_of(replace(a_catalogue(), classes=(elderly,), rules=rules), Policy(number_limit=500))
+
+    assert policy.credit("elderly") == minutes(25)
+    assert policy == Policy(
+        credits={"elderly": minutes(25)}, late_after=minutes(1), early_before=minutes(2), booked_credit=minutes(3), run_limit=4,
+        pinned=minutes(5), reinstate_within=minutes(6), promise=minutes(7), number_limit=500,
+    )  # fmt: skip
+    with pytest.raises(QueueRefused):
+        policy.credit("veteran")
 
 
 def test_of_the_heads_the_smallest_due_is_next() -> None:
@@ -163,11 +216,16 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
         (Deed.TRANSFER, LegState.CALLED): LegState.TRANSFERRED,
         (Deed.FINISH, LegState.SERVING): LegState.COMPLETED,
         (Deed.GO_ON, LegState.SERVING): LegState.COMPLETED,
+        (Deed.CHECK_IN, LegState.BOOKED): LegState.WAITING,
+        (Deed.NOT_COME, LegState.BOOKED): LegState.NO_SHOW,
+        (Deed.CANCEL, LegState.BOOKED): LegState.CANCELLED,
         (Deed.CANCEL, LegState.WAITING): LegState.CANCELLED,
         (Deed.CANCEL, LegState.ON_HOLD): LegState.CANCELLED,
         (Deed.TAKE_OVER, LegState.CALLED): LegState.WAITING,
         (Deed.TAKE_OVER, LegState.SERVING): LegState.WAITING,
         (Deed.TAKE_OVER, LegState.ON_HOLD): LegState.WAITING,
+        (Deed.CHECK_IN, "booked"): LegState.WAITING, (Deed.NOT_COME, "booked"): LegState.NO_SHOW,
+        (Deed.CANCEL, "booked"): LegState.CANCELLED,
         **{(Deed.DAY_END, open_): LegState.ABANDONED for open_ in ("waiting", "called", "serving", "on_hold")},
     }
     if (deed, state) in allowed:
@@ -183,7 +241,8 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
 def test_every_deed_at_a_counter_says_how_it_leaves_the_counter() -> None:
     elsewhere = {
         Deed.TAKE_TICKET, Deed.WAKE, Deed.LET_IN, Deed.COME_BACK, Deed.NEXT_SERVICE, Deed.SET_CLASS, Deed.ADD_SERVICE, Deed.CANCEL,
-        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END,
+        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END, Deed.CARRY_OVER, Deed.SET_SERVICES, Deed.OPEN_LANE, Deed.HAND_IN,
+        Deed.BOOK, Deed.CHECK_IN, Deed.NOT_COME,
     }  # fmt: skip
 
     assert set(COUNTER_AFTER) == set(Deed) - elsewhere

@@ -29,6 +29,10 @@ ENTRIES = (
     entries.ServiceEntry,
     entries.LifeEventEntry,
     entries.CounterEntry,
+    entries.ClassEntry,
+    entries.ReasonEntry,
+    entries.RatingReasonEntry,
+    entries.ZoneEntry,
 )
 
 

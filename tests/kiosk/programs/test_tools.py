@@ -1,43 +1,35 @@
 """A technician's tools, used as on a command line: staff, enrolment, outbox, spool."""
 
+import csv
 import io
+import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from kiosk.actions import devices, filing, outbox, spool, staff
+from kiosk.actions.queue import LocalHall
+from kiosk.actions.restoring import epoch_of
+from kiosk.actions.shelf import Shelf
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.clock import SystemClock
+from kiosk.config import read_catalogue
+from kiosk.model.hall import Deed, Order
 from kiosk.model.paper import PrintReason, Uncertain
 from kiosk.model.parcel import HUB, Refused
 from kiosk.model.queue import Policy, QueueRefused
 from kiosk.model.spool import SpoolPolicy
-from kiosk.programs.cli import main
 from kiosk.programs.demo_hall import make_ready
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
-from tests.builders import NINE, a_desk, a_filing, some_entropy, some_id
+from tests.builders import NINE, FakeClock, a_desk, a_filing, a_hall, a_ticket, an_open_counter, new_id, some_entropy, some_id
 from tests.kiosk.config.test_catalogue import HALL
+from tests.kiosk.programs.conftest import Say
 from tests.postgres import PostgresServer
 
 CATALOGUE = Path("resources/catalogue/demo.yaml").absolute()
-Say = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run one command; its exit status and what it printed."""
-
-    def run(*words: object) -> tuple[int, str]:
-        capsys.readouterr()
-        status = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return status, told.out + told.err
-
-    return run
 
 
 @pytest.fixture
@@ -68,7 +60,7 @@ def at(settings: Path) -> Store:
 def sign_in(hub: Path, pin: str) -> str:
     secrets = Secrets(entropy=some_entropy(), pepper=KeyStore(hub.with_suffix("") / "keys").pepper())
     with at(hub) as store:
-        said = SignIn(staff="w1", pin=pin, counter=1)
+        said = SignIn(staff="w1", pin=pin, counter=1, station="D1")
         return staff.sign_in(store, said, secrets=secrets, now=SystemClock().now(), lasts=Policy().session).name
 
 
@@ -98,6 +90,22 @@ def test_a_clerk_is_unlocked(say: Say, hub: Path, monkeypatch: pytest.MonkeyPatc
     assert say("staff", "--settings", hub, "--unlock", "w1") == (0, "w1 may sign in again.\n")
     assert sign_in(hub, "135790") == "w1"
     assert say("staff", "--settings", hub, "--unlock", "w2")[0] == 1
+
+
+def test_the_line_at_the_foot_of_the_boards_is_changed_in_every_language_or_not_at_all(say: Say, hub: Path) -> None:
+    at(hub).close()
+    zone = ("--zone", "north")
+
+    assert say("message", "--settings", hub, "zh=三号窗口暂停", "en=Counter 3 is closed")[1].splitlines() == [
+        "all boards, zh: 三号窗口暂停", "all boards, en: Counter 3 is closed",
+    ]  # fmt: skip
+    assert say("message", "--settings", hub, "zh=北区", "en=North", *zone)[1].splitlines()[2:] == ["north, zh: 北区", "north, en: North"]
+    assert say("message", "--settings", hub, "zh=只有中文") == (
+        1, "Give the words in every language of the hall (missing en). Read `kiosk message --help`.\n",
+    )  # fmt: skip
+    assert say("message", "--settings", hub, "zh=a", "en=b", "ug=c")[0] == 1
+    assert say("message", "--settings", hub, "--zone", "moon", "--clear")[0] == 1
+    assert say("message", "--settings", hub, "--clear")[1].splitlines() == ["north, zh: 北区", "north, en: North"]
 
 
 def test_a_station_is_invited_and_refused_again(say: Say, hub: Path) -> None:
@@ -263,6 +271,40 @@ def test_a_database_at_a_server_is_neither_copied_nor_put_back_here(say: Say, hu
 
 
 @pytest.mark.whole
+def test_a_dump_that_was_put_back_at_the_server_begins_anew(say: Say, hub: Path, own_server: PostgresServer) -> None:
+    """What `pg_dump` and `pg_restore` do is done here by a copy inside the server."""
+    hub.with_name("forms").mkdir()
+    KeyStore(hub.with_suffix("") / "keys").install_sealer("city", KeyStore(hub.with_name("city")).opener("central").public.public)
+    catalogue = hub.with_name("hall.yaml")
+    catalogue.write_text(HALL.replace("    form: {form: permit, central: city}\n", ""), encoding="utf-8")
+    hall = read_catalogue(catalogue, published={}, always_open=True)
+    series = next(service for service in hall.services if service.series)
+    before, after = own_server.server("postgres"), own_server.server("restored")
+    now = SystemClock().now()
+
+    def take(store: Store) -> int:
+        at_work = LocalHall(store=store, shelf=Shelf(hall), station="K1", clock=SystemClock(), entropy=os.urandom)
+        return at_work.take_ticket(new_id(), service=series.code, language="zh", audience="person").number
+
+    with Store.open(before, now=now) as store:
+        first = take(store)
+    own_server.copy("postgres", "restored")
+    with Store.open(before, now=now) as store:
+        lost = take(store)
+    words = hub.read_text(encoding="utf-8").replace(str(CATALOGUE), str(catalogue))
+    hub.write_text(f"{words}database: '{after.url}'\n", encoding="utf-8")
+    with Store.open(after, now=now) as store, store.read():
+        refused = say("db", "--settings", hub, "--restored")
+        epoch = epoch_of(store)
+    done = say("db", "--settings", hub, "--restored")
+    with Store.open(after, now=now) as store:
+        assert (first, lost, take(store) > 1000) == (1, 2, True)
+        assert epoch_of(store) != epoch
+    assert (refused[0], "still used by a program" in refused[1]) == (1, True)
+    assert done[0] == 0
+
+
+@pytest.mark.whole
 def test_tools_and_hub_say_what_is_the_matter_with_a_database_server(
     say: Say, hub: Path, own_server: PostgresServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,3 +323,45 @@ def test_tools_and_hub_say_what_is_the_matter_with_a_database_server(
     assert [status for status, _ in ended] == [1, 1]
     assert all("does not answer" in said and "database_password" in said for _, said in ended)
     assert say("staff", "--settings", hub) == (0, "w1  王芳  clerk: *\n")
+
+
+def a_day_of(hub: Path) -> None:
+    """Six tickets of 2 March 2026, five of them served."""
+    clock = FakeClock()
+    with at(hub) as store:
+        hall = a_hall(store, clock, read_catalogue(CATALOGUE))
+        session = an_open_counter(hall)
+        for _ in range(6):
+            a_ticket(hall, "residence_permit")
+        for deed in (Deed.CALL_NEXT, Deed.START, Deed.FINISH) * 5:
+            clock.go_on(minutes=1)
+            hall.do(new_id(), session=session, counter=1, order=Order(deed=deed))
+
+
+def test_a_day_is_reported_as_a_page(say: Say, hub: Path) -> None:
+    a_day_of(hub)
+
+    status, said = say("report", "--settings", hub, "--last", "2026-03-02")
+
+    assert status == 0
+    assert "adds up" in said
+    assert [" ".join(line.split()) for line in said.splitlines()][:6] == [
+        "Tickets", "2026-03-02", "taken 6", "completed 5", "still open 1", "adds up yes",
+    ]  # fmt: skip
+    assert "Apply for a residence permit" in said
+    assert "first wait, min: middle" in said
+
+
+def test_a_week_is_reported_for_a_spreadsheet(say: Say, hub: Path) -> None:
+    a_day_of(hub)
+
+    status, said = say("report", "--settings", hub, "--last", "2026-03-04", "--span", "week", "--csv")
+    rows = list(csv.DictReader(io.StringIO(said)))
+
+    assert status == 0
+    assert rows[0] == {"section": "tickets", "of": "2026-02-26 to 2026-03-04", "figure": "taken", "value": "6"}
+    assert {row["value"] for row in rows if row["figure"] == "occupied"} <= {f"{share}%" for share in range(101)}
+
+
+def test_a_day_that_is_still_to_come_has_no_report(say: Say, hub: Path) -> None:
+    assert say("report", "--settings", hub, "--last", "2999-01-01")[0] == 1

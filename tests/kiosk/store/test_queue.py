@@ -1,18 +1,19 @@
 """Rows of the queue: numbers, lines, heads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from sqlalchemy import event
 
 from kiosk.model.queue import LegState, Policy
-from kiosk.store import queue
+from kiosk.store import prepared, queue
 from kiosk.store.database import Store, Transaction
 from tests.builders import NINE, FakeClock, a_hall, a_ticket
 
 TODAY = date(2026, 3, 2)
+PlanOf: TypeAlias = Callable[[Callable[[Transaction], object]], str]
 
 
 def numbers(store: Store, count: int, series: str = "A", day: date = TODAY, policy: Policy | None = None) -> list[int]:
@@ -38,16 +39,32 @@ def test_a_line_knows_how_many_wait(store: Store) -> None:
         assert queue.waiting_for(tx, "nothing") == 0
 
 
-def test_the_head_of_a_line_is_read_through_the_index(file_store: Store, clock: FakeClock) -> None:
+@pytest.fixture
+def plan_of(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> PlanOf:
+    """How SQLite goes about what is asked, with the parameters left open, as the driver gets it."""
+    asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
+    done = prepared._done
+
+    def listening(tx: Transaction, plan: prepared._Plan, values: Mapping[str, object]) -> Any:
+        asked.append((plan.sql, tuple(None for _ in plan.parameters)))
+        return done(tx, plan, values)
+
+    def found(ask: Callable[[Transaction], object]) -> str:
+        with file_store.read() as tx:
+            event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
+            ask(tx)
+            plans = [tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all() for statement, values in list(asked)]
+        return " ".join(str(row[-1]) for plan in plans for row in plan)
+
+    monkeypatch.setattr(prepared, "_done", listening)
+    return found
+
+
+def test_the_head_of_a_line_is_read_through_the_index(file_store: Store, clock: FakeClock, plan_of: PlanOf) -> None:
     """However many wait, no other waiting row is touched."""
     a_ticket(a_hall(file_store, clock))
-    asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
-    with file_store.read() as tx:
-        event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
-        queue.lines(tx, {"tax", "permit"}, "D1")
-        plans = [tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all() for statement, values in list(asked)]
 
-    used = " ".join(str(row[-1]) for plan in plans for row in plan)
+    used = plan_of(lambda tx: queue.lines(tx, {"tax", "permit"}, "D1"))
     assert "leg_waiting (service=?)" in used
     assert "leg_earliest (service=?)" in used
     assert "SCAN leg" not in used
@@ -74,14 +91,8 @@ def test_a_leg_that_was_changed_meanwhile_is_not_changed_again(store: Store, clo
         (lambda tx: queue.left_over(tx, NINE, 20), "leg_open"),
     ],
 )
-def test_what_is_asked_before_a_call_is_read_through_an_index(file_store: Store, ask: Callable[[Transaction], object], index: str) -> None:
-    asked: list[tuple[str, Any]] = []  # Any: the driver's parameters
-    with file_store.read() as tx:
-        event.listen(tx, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
-        ask(tx)
-        [(statement, values)] = asked
-        plan = tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+def test_what_is_asked_before_a_call_is_read_through_an_index(plan_of: PlanOf, ask: Callable[[Transaction], object], index: str) -> None:
+    used = plan_of(ask)
 
-    used = " ".join(str(row[-1]) for row in plan)
     assert index in used
     assert "SCAN leg" not in used.replace("SCAN leg USING INDEX", "")

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _filing()
     _paper()
     _queue()
+    _appointments_and_ratings()
     _away()
     _people()
 
@@ -156,7 +157,7 @@ def _queue() -> None:
         Column("hall", Text(), nullable=False),
         Column("day", Text(), nullable=False),
         Column("series", Text(), nullable=False),
-        Column("number", Integer(), nullable=False),
+        Column("number", Integer()),
         Column("station", Text(), nullable=False),
         Column("language", Text(), nullable=False),
         Column("audience", Text(), nullable=False),
@@ -192,6 +193,7 @@ def _queue() -> None:
         Column("quantity", Integer(), nullable=False, server_default=text("1")),
         Column("absences", Integer(), nullable=False, server_default=text("0")),
         Column("origin", Text()),
+        Column("booked_for", WIDE),
         Column("version", Integer(), nullable=False, server_default=text("0")),
         sqlite_strict=True,
     )
@@ -202,6 +204,7 @@ def _queue() -> None:
     op.create_index("leg_kept", "leg", ["open_at"], **_where("open_at IS NOT NULL"))
     op.create_index("leg_pinned", "leg", ["pin", "due"], **_where("pin IS NOT NULL"))
     op.create_index("leg_open", "leg", ["arrived_at"], **_where("state IN ('waiting', 'on_hold')"))
+    op.create_index("leg_booked", "leg", ["arrived_at"], **_where("state = 'booked'"))
     op.create_table(
         "counter",
         Column("number", Integer(), primary_key=True, autoincrement=False),
@@ -211,6 +214,8 @@ def _queue() -> None:
         Column("since", WIDE, nullable=False),
         Column("reason", Text()),
         Column("pausing", Text()),
+        Column("wrap_until", WIDE),
+        Column("services", Text()),
         Column("last_event", WIDE),
         sqlite_strict=True,
     )
@@ -235,6 +240,7 @@ def _queue() -> None:
         Column("service", Text(), primary_key=True),
         Column("waiting", Integer(), nullable=False),
         Column("run", Integer(), nullable=False, server_default=text("0")),
+        Column("helped", Integer(), nullable=False, server_default=text("0")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -246,6 +252,43 @@ def _queue() -> None:
         sqlite_strict=True,
     )
     op.create_index("deed_by_time", "deed", ["at"])
+
+
+def _appointments_and_ratings() -> None:
+    op.create_table(
+        "appointment",
+        Column("mark", Text(), primary_key=True),
+        Column("source", Text(), nullable=False),
+        Column("hall", Text(), nullable=False),
+        Column("service", Text(), nullable=False),
+        Column("slot", WIDE, nullable=False),
+        Column("language", Text(), nullable=False),
+        Column("leg", Text()),
+        Column("cancelled_at", WIDE),
+        sqlite_strict=True,
+    )
+    op.create_index("appointment_by_slot", "appointment", ["slot"])
+    op.create_table(
+        "guess",
+        Column("station", Text(), primary_key=True),
+        Column("count", Integer(), nullable=False),
+        Column("at", WIDE, nullable=False),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "rating",
+        Column("mark", Text(), primary_key=True),
+        Column("day", Text(), nullable=False),
+        Column("service", Text(), nullable=False),
+        Column("counter", Integer()),
+        Column("station", Text()),
+        Column("audience", Text(), nullable=False),
+        Column("channel", Text(), nullable=False),
+        Column("grade", Integer(), nullable=False),
+        Column("reasons", Text(), nullable=False),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
 
 
 def _away() -> None:
@@ -301,6 +344,7 @@ def _people() -> None:
         Column("role", Text(), nullable=False),
         Column("pin", Text(), nullable=False),
         Column("services", Text(), nullable=False),
+        Column("skills", Text(), nullable=False, server_default=text("''")),
         Column("failures", Integer(), nullable=False, server_default=text("0")),
         Column("locked_until", WIDE),
         sqlite_strict=True,
@@ -310,6 +354,7 @@ def _people() -> None:
         Column("token", Text(), primary_key=True),
         Column("staff", Text(), ForeignKey("staff.code"), nullable=False),
         Column("counter", Integer(), nullable=False),
+        Column("station", Text()),
         Column("opened_at", WIDE, nullable=False),
         Column("until", WIDE, nullable=False),
         sqlite_strict=True,
