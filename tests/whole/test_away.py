@@ -7,12 +7,14 @@ from collections import Counter as Count
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import pytest
 
 from kiosk.actions.away import TicketDesk
 from kiosk.actions.emergency import CounterDesk
+from kiosk.actions.shelf import Shelf
 from kiosk.clock import SystemClock
 from kiosk.model.hall import LegState
 from kiosk.programs.demo_hall import CLERK
@@ -64,7 +66,7 @@ class SecondTerminal:
     def __init__(self, hall: WholeHall, store: Store) -> None:
         session = hall.session("K2")
         self.store = store
-        self.desk = TicketDesk(store=store, catalogue=hall.catalogue, station="K2", clock=SystemClock(), entropy=os.urandom)
+        self.desk = TicketDesk(store=store, shelf=Shelf(hall.catalogue), station="K2", clock=SystemClock(), entropy=os.urandom)
         self.hall = SteadyHall(RemoteHall(session), self.desk, ping=NativeConnector(session).ping)
         self.leases = LeaseKeeper(self.desk, lender(session))
         self.courier: Courier = quick_courier(store, session)
@@ -139,7 +141,7 @@ def test_the_hub_is_killed_for_a_while_and_the_hall_goes_on(hall: WholeHall) -> 
 
         hall.start("hub")
         for courier in (second.courier, counter.courier):
-            wait_until(lambda courier=courier: courier.step() >= 0 and courier.link().waiting == 0, "a station to tell everything")
+            wait_until(partial(_told_all, courier), "a station to tell everything")
         labels = [*first, *(label for label, _ in (*alone, after_a_crash)), *second_alone]
         wait_until(lambda: set(labels) <= set(_issued(hall)), "the terminal to tell everything")
         counter.lanes.step()
@@ -169,6 +171,11 @@ def _wait_for_blocks(hall: WholeHall) -> None:
             return leases.left(tx, today, hall.catalogue.service(SERVICE).series or "")[0] > 0
 
     wait_until(there, "the terminal to have its block")
+
+
+def _told_all(courier: Courier) -> bool:
+    courier.step()
+    return courier.link().waiting == 0
 
 
 def _issued(hall: WholeHall) -> list[str]:

@@ -1,7 +1,7 @@
 """A counter without its hub: whoever shows a ticket, and whom nobody else may call; everything is kept to be told."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -66,7 +66,8 @@ def test_an_empty_lane_calls_nobody(desk: CounterDesk) -> None:
 def test_a_second_press_calls_nobody(desk: CounterDesk) -> None:
     keep(desk, 11, 12)
     emergency.call_next(desk, "c1")
-    for press in (lambda: emergency.call_next(desk, "c1"), lambda: emergency.serve(desk, "c1", "A001")):
+    presses: list[Callable[[], object]] = [lambda: emergency.call_next(desk, "c1"), lambda: emergency.serve(desk, "c1", "A001")]
+    for press in presses:
         with pytest.raises(QueueRefused) as refusal:
             press()
         assert (refusal.value.reason, refusal.value.facts) == ("counter-busy", {"label": "A011"})
