@@ -1,6 +1,6 @@
 """Which legs are in whose lane (at the hub), and which does this console hold (at a counter)?"""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select, upda
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.away import Kept
-from kiosk.model.hall import OPEN_STATES, Leg, LegState
-from kiosk.store import queue
+from kiosk.model.hall import OPEN_STATES, CounterState, CounterView, Leg, LegState
+from kiosk.store import queue, staff
 from kiosk.store.portable import insert
-from kiosk.store.tables import console, device, kept, lane, leg, staff, visit
-from kiosk.store.tables import counter as desk
+from kiosk.store.staff import Person
+from kiosk.store.tables import console, device, kept, lane, leg, visit
 
 NOBODY = ""
 """The lane of legs that are not settled after a restore: some console may hold them."""
@@ -80,10 +80,11 @@ def still_waiting(tx: Connection, legs: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(tx.scalars(select(leg.c.id).where(*waits)))
 
 
-def open_counters(tx: Connection) -> Mapping[int, str]:
-    """Every counter that is not closed, with the clerk's skills as they are kept."""
-    query = select(desk.c.number, staff.c.services).join(staff, staff.c.code == desk.c.staff)
-    return {row.number: row.services for row in tx.execute(query.where(desk.c.state.not_in(("closed", "paused"))))}
+def open_desks(tx: Connection) -> tuple[tuple[CounterView, Person], ...]:
+    """Every counter where somebody is at work, with the clerk."""
+    at_work = [view for view, _ in queue.counters(tx) if view.state not in {CounterState.CLOSED, CounterState.PAUSED}]
+    people = {person.code: person for person in staff.people(tx)}
+    return tuple((view, people[view.staff]) for view in at_work if view.staff in people)
 
 
 def turn_of(tx: Connection, station: str) -> int:

@@ -201,7 +201,7 @@ class Counter(Station):
 
     def _exchange(self, word: Any) -> Any:  # Any: as the hub's
         def exchanged(hall: LocalHall) -> object:
-            console = Console(station=self.name, catalogue=hall.catalogue, policy=hall.policy)
+            console = Console(station=self.name, edition=hall.shelf.now)
             return lane.exchange(hall.store, word, console, now=hall.now())
 
         return self.line.ask(exchanged)

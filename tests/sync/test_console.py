@@ -11,7 +11,7 @@ from kiosk.model.parcel import HUB
 from kiosk.store import outbox as parcels
 from sync.console import SteadyCounter
 from sync.lending import AWAY_REST_S
-from tests.builders import PIN, new_id
+from tests.builders import PIN, a_catalogue, a_service, new_id
 from tests.sync.away import Away, Counter
 
 
@@ -127,3 +127,14 @@ def test_a_lane_is_given_back_at_the_end_and_a_silent_hub_is_asked_again_soon(aw
     first.hall.serve_alone("A001")
     assert first.lanes.step() == AWAY_REST_S
     first.lanes.give_back()
+
+
+def test_the_limit_of_a_day_counts_what_the_terminal_has_given_by_itself(away: Away) -> None:
+    terminal = away.terminals[0]
+    terminal.desk.shelf.put(a_catalogue(a_service(day_limit=1)), frozenset())
+    terminal.line.cut = True
+    terminal.take("tax")
+    with pytest.raises(QueueRefused) as refusal:
+        terminal.take("tax")
+
+    assert refusal.value.reason == "limit-reached"

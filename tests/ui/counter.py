@@ -97,7 +97,7 @@ class Desk:
     def keep_lane(self) -> None:
         """As the console's worker does, with the hub at hand."""
         hall = self.hall.for_station("D1")
-        console = Console(station="D1", catalogue=hall.catalogue, policy=hall.policy)
+        console = Console(station="D1", edition=hall.shelf.now)
         LaneKeeper(self.own, 1, lambda word: lane.exchange(hall.store, word, console, now=hall.now())).step()
 
     def away(self) -> None:

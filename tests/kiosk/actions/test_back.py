@@ -8,9 +8,9 @@ import pytest
 from kiosk.actions import back
 from kiosk.actions.queue import LocalHall
 from kiosk.model.away import corrected
-from kiosk.model.hall import CounterState, Deed, Leg, LegState, Order
+from kiosk.model.hall import CounterState, Deed, Leg, LegState, Order, QueueRefused
 from kiosk.model.submission import Accepted, Conflict, Duplicate, Inboxed, Rejected
-from kiosk.store import away, feed, queue
+from kiosk.store import away, feed, lane, queue
 from kiosk.store.database import Store
 from tests.builders import NINE, FakeClock, a_hall, a_ticket, an_open_counter, new_id, some_id
 from tests.kiosk.actions.test_queue_schedules import assert_the_events_tell_the_rows
@@ -99,6 +99,18 @@ def test_a_ticket_that_the_hub_itself_has_given_changes_nothing(hall: LocalHall)
 
     assert done(hall, item) == [Accepted(1)]
     assert leg_of(hall, ticket.number).state is LegState.WAITING
+
+
+def test_a_ticket_that_comes_to_a_restored_hub_waits_until_all_consoles_were_heard(hall: LocalHall) -> None:
+    """Another counter may have served it already, and will tell of it."""
+    with hall.store.write() as tx:
+        lane.heard(tx, "D3", counter=3, turn=1, epoch="before", at=NINE)
+    clerk = an_open_counter(hall, counter=1)
+    done(hall, a_ticket_item())
+    with pytest.raises(QueueRefused) as refusal:
+        hall.call_next(new_id(), session=clerk, counter=1)
+
+    assert refusal.value.reason == "kept"
 
 
 def test_a_ticket_of_yesterday_is_not_called_today(hall: LocalHall, clock: FakeClock) -> None:

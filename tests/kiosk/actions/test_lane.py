@@ -1,7 +1,7 @@
 """Lanes: what a console holds is its own, what others need comes back first, and a late word changes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,20 @@ from kiosk.model.queue import Policy
 from kiosk.store import lane as rows
 from kiosk.store import outbox, tables
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_catalogue, a_clerk, a_hall, a_ticket, an_empty_file, an_open_counter, new_id, some_id
+from tests.builders import (
+    NINE,
+    FakeClock,
+    a_catalogue,
+    a_clerk,
+    a_counter,
+    a_hall,
+    a_service,
+    a_ticket,
+    an_empty_file,
+    an_open_counter,
+    new_id,
+    some_id,
+)
 
 POLICY = Policy(free_places=1, lane_size=2)
 
@@ -44,7 +57,7 @@ class Desk:
         """A question whose answer is lost."""
         word = lane.next_word(self.store, self.counter)
         assert word is not None
-        console = Console(station=self.station, catalogue=a_catalogue(), policy=self.hall.policy)
+        console = Console(station=self.station, edition=self.hall.shelf.now)
         return lane.exchange(self.hall.store, word, console, now=self.hall.now())
 
     def keep(self) -> bool:
@@ -170,7 +183,7 @@ def test_a_question_that_comes_late_frees_nothing(hall: LocalHall, desks: tuple[
     word = lane.next_word(first.store, 1)
     first.keep()
     assert word is not None
-    console = Console(station="D1", catalogue=a_catalogue(), policy=hall.policy)
+    console = Console(station="D1", edition=hall.shelf.now)
     late = lane.exchange(hall.store, word, console, now=hall.now())
 
     assert late.turn > word.turn
@@ -190,6 +203,26 @@ def test_a_console_that_was_put_back_holds_nothing_and_is_heard_again(hall: Loca
 
         assert (behind, again) == (True, False)
         assert anew.holds() == ["A003", "A005"]
+
+
+def test_a_lane_holds_only_what_the_clerk_may_serve_and_what_the_counter_does_not_only_help_out_with(
+    store: Store, clock: FakeClock, tmp_path: Path
+) -> None:
+    """A counter that has left the catalogue, or a clerk without the skill, gets nothing."""
+    tax, permit = a_service(), a_service("permit", series="B", skill="permits")
+    helping = replace(a_counter(1, "tax", "permit"), relief=frozenset({"tax"}))
+    hall = a_hall(store, clock, a_catalogue(tax, permit, counters=(helping,)), policy=POLICY)
+    session = an_open_counter(hall, counter=1)
+    for _ in range(4):
+        a_ticket(hall, "tax")
+        a_ticket(hall, "permit")
+    with Store.open(an_empty_file(tmp_path / "d1.db"), now=NINE) as own:
+        desk = Desk(hall, own, 1, session)
+        desk.keep()
+        assert desk.holds() == []
+        hall.shelf.put(a_catalogue(tax, permit, counters=(a_counter(2, "tax", "permit"),)), frozenset())
+        desk.keep()
+        assert desk.holds() == []
 
 
 @pytest.mark.parametrize("deed", [Deed.PAUSE, Deed.CLOSE])
