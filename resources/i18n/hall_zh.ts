@@ -60,11 +60,11 @@
 <context>
     <name>AwayPage</name>
     <message>
-        <source>The hall's server answers again. Finish with this citizen; the console then goes back to normal.</source>
+        <source>The hall&apos;s server answers again. Finish with this citizen; the console then goes back to normal.</source>
         <translation>大厅服务器已恢复。请先办完当前群众，窗口随后恢复正常。</translation>
     </message>
     <message>
-        <source>Emergency: the hall's server does not answer. Go on here; it is told everything later.</source>
+        <source>Emergency: the hall&apos;s server does not answer. Go on here; it is told everything later.</source>
         <translation>应急模式：大厅服务器没有应答。请在此继续办理，恢复后会自动补报。</translation>
     </message>
     <message>
@@ -102,6 +102,65 @@
     <message>
         <source>Kept for this counter to call: %1</source>
         <translation>预留给本窗口的号码：%1</translation>
+    </message>
+</context>
+<context>
+    <name>BoardWords</name>
+    <message>
+        <source>Now calling</source>
+        <translation>正在叫号</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>At the counters</source>
+        <translation>窗口现况</translation>
+    </message>
+    <message>
+        <source>People waiting</source>
+        <translation>等候人数</translation>
+    </message>
+    <message>
+        <source>Nobody has been called yet</source>
+        <translation>还没有叫号</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now</source>
+        <translation>现在无人等候</translation>
+    </message>
+    <message>
+        <source>Please go to counter {counter}</source>
+        <translation>请到 {counter} 号窗口</translation>
+    </message>
+    <message>
+        <source>Not up to date since {time}: listen for your number</source>
+        <translation>自 {time} 起未更新，请留意广播</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>网络中断</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{count} person</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{low}–{high} min</source>
+        <translation>{low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>about {low}–{high} min</source>
+        <translation>约 {low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>
@@ -247,7 +306,7 @@
         <translation>没有人在等候本窗口。</translation>
     </message>
     <message>
-        <source>The hall's server does not answer. Press the key again; nothing is done twice.</source>
+        <source>The hall&apos;s server does not answer. Press the key again; nothing is done twice.</source>
         <translation>大厅服务器没有应答。请再按一次，不会重复办理。</translation>
     </message>
     <message>
@@ -357,7 +416,7 @@
         <translation>您的号码是 %1。叫到您时，大屏会显示您的号码和窗口。</translation>
     </message>
     <message>
-        <source>Saved. The department's centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
+        <source>Saved. The department&apos;s centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
         <translation>已保存。办理部门的系统暂时连接不上，恢复后大厅自动转送，您不必等候。</translation>
     </message>
     <message>
@@ -908,7 +967,7 @@
         <translation>请选择属于这里的扫描件。</translation>
     </message>
     <message>
-        <source>Lay the paper on the scanner and press its button. Then touch "Look again".</source>
+        <source>Lay the paper on the scanner and press its button. Then touch &quot;Look again&quot;.</source>
         <translation>请把材料放在扫描仪上并按下按钮，然后点“再看一下”。</translation>
     </message>
     <message>
@@ -1004,7 +1063,7 @@
         <translation>评价办理情况</translation>
     </message>
     <message>
-        <source>Hold the code on your ticket under the reader. Or type the ticket's number and the six digits below its code.</source>
+        <source>Hold the code on your ticket under the reader. Or type the ticket&apos;s number and the six digits below its code.</source>
         <translation>请把号票上的二维码对准扫码口，或输入号码和二维码下面的六位数字。</translation>
     </message>
     <message>
@@ -1297,65 +1356,6 @@
     <message>
         <source>You can also use another terminal, or ask the staff at the information desk.</source>
         <translation>您也可以使用其他终端，或到咨询台找工作人员。</translation>
-    </message>
-</context>
-<context>
-    <name>BoardWords</name>
-    <message>
-        <source>Now calling</source>
-        <translation>正在叫号</translation>
-    </message>
-    <message>
-        <source>Counter</source>
-        <translation>窗口</translation>
-    </message>
-    <message>
-        <source>At the counters</source>
-        <translation>窗口现况</translation>
-    </message>
-    <message>
-        <source>People waiting</source>
-        <translation>等候人数</translation>
-    </message>
-    <message>
-        <source>Nobody has been called yet</source>
-        <translation>还没有叫号</translation>
-    </message>
-    <message>
-        <source>Nobody is waiting now</source>
-        <translation>现在无人等候</translation>
-    </message>
-    <message>
-        <source>Please go to counter {counter}</source>
-        <translation>请到 {counter} 号窗口</translation>
-    </message>
-    <message>
-        <source>Not up to date since {time}: listen for your number</source>
-        <translation>自 {time} 起未更新，请留意广播</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>网络中断</translation>
-    </message>
-    <message>
-        <source>{count} people</source>
-        <translation>{count} 人</translation>
-    </message>
-    <message>
-        <source>{count} person</source>
-        <translation>{count} 人</translation>
-    </message>
-    <message>
-        <source>{low}–{high} min</source>
-        <translation>{low}–{high} 分钟</translation>
-    </message>
-    <message>
-        <source>about {low}–{high} min</source>
-        <translation>约 {low}–{high} 分钟</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>暂停</translation>
     </message>
 </context>
 </TS>
