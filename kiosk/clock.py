@@ -1,9 +1,9 @@
 """What time is it? Asked once at the edge; everything below is told."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from threading import Lock
-from time import CLOCK_BOOTTIME, clock_gettime
 from typing import Protocol
 
 
@@ -21,7 +21,7 @@ class SystemClock:
 
 
 def _since_boot_s() -> float:
-    return clock_gettime(CLOCK_BOOTTIME)
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 LEAP = timedelta(minutes=5)
@@ -60,3 +60,22 @@ class SteadyClock:
     def tell(self, on_leap: Callable[[timedelta], None]) -> None:
         """Called at each leap with its size, on the thread that met it."""
         self._on_leap = on_leap
+
+
+class HallClock:
+    """The hub's time at a window whose own clock may be wrong: what the hub said last, and how long ago that was by a steady clock."""
+
+    def __init__(self, own: Clock, steady_s: Callable[[], float] = time.monotonic) -> None:
+        self._own = own
+        self._steady_s = steady_s
+        self._told: tuple[datetime, float] | None = None
+
+    def told(self, at: datetime) -> None:
+        """The hub says that it is now this time; from any thread."""
+        self._told = at, self._steady_s()
+
+    def now(self) -> datetime:
+        if self._told is None:
+            return self._own.now()
+        at, then_s = self._told
+        return at + timedelta(seconds=self._steady_s() - then_s)

@@ -20,8 +20,8 @@ from kiosk.clock import Clock
 FIELDS: Final = frozenset(
     {
         "attempt", "code", "count", "counter", "destination", "device", "error", "expression", "form", "frames", "host", "id", "kind",
-        "language", "leg", "ms", "node", "outcome", "page", "parcel", "pid", "port", "printer", "role", "seq", "service", "size_bytes",
-        "state", "station", "status", "ticket", "version", "wait_s", "worker",
+        "language", "leg", "ms", "node", "outcome", "page", "parcel", "pid", "player", "port", "printer", "role", "seq", "service",
+        "size_bytes", "state", "station", "status", "ticket", "version", "voice", "wait_s", "worker",
     }
 )  # fmt: skip
 """The only fields that a line may have besides `at`, `event` and `program`."""

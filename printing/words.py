@@ -20,6 +20,8 @@ class Words:
     wait: str
     minutes: str
     about_minutes: str
+    priority: str
+    called_earlier: str
     taken_at: str
     counted_later: str
     ticket_aloud: str
@@ -27,6 +29,11 @@ class Words:
     ticket_called: str
     ticket_passed: str
     ticket_code: str
+    ticket_rating: str
+    appointment: str
+    booked_early: str
+    booked_in_time: str
+    booked_late: str
 
     receipt: str
     reference: str
@@ -76,13 +83,20 @@ ZH = Words(
     wait="预计等候",
     minutes="{low}–{high} 分钟",
     about_minutes="大约 {low}–{high} 分钟",
+    priority="优先",
+    called_earlier="将提前叫号",
     taken_at="取号时间",
     counted_later="恢复连接后计算",
     ticket_aloud="大厅系统暂未连接，您的次序从取号时起算。请留意工作人员口头叫号。",
     ticket_next="请在大厅就座，留意显示屏和叫号。",
     ticket_called="叫到您的号码后，请到所示窗口。",
     ticket_passed="过号请到咨询台，无须重新取号。",
-    ticket_code="扫码查看排队进度",
+    ticket_code="扫码查看排队进度，办完后可评价",
+    ticket_rating="在自助终端评价：{label} {code}",
+    appointment="预约时间",
+    booked_early="到预约时间叫号；如无人等候会提前叫到您。",
+    booked_in_time="已报到，按预约顺序叫号。",
+    booked_late="已过预约时限，现在与未预约的群众一起排队。",
     receipt="提交回执",
     reference="回执编号",
     service="事项",
@@ -119,13 +133,20 @@ EN = Words(
     wait="Likely wait",
     minutes="{low}–{high} minutes",
     about_minutes="about {low}–{high} minutes",
+    priority="Priority",
+    called_earlier="you are called earlier",
     taken_at="Taken at",
     counted_later="counted later",
     ticket_aloud="The hall's system does not answer just now. Your place counts from this time on; staff may call numbers aloud.",
     ticket_next="Take a seat and watch the board.",
     ticket_called="When your number comes up, go to the counter shown beside it.",
     ticket_passed="Missed your call? Ask at the information desk. You keep your number.",
-    ticket_code="Scan to follow the queue",
+    ticket_code="Scan to follow the queue, and to rate your visit",
+    ticket_rating="To rate at a terminal: {label} {code}",
+    appointment="Appointment",
+    booked_early="You are called around the time of your appointment, or sooner if nobody else waits.",
+    booked_in_time="You are checked in and have the place of your appointment.",
+    booked_late="You came after the time of your appointment and wait like those without one.",
     receipt="Receipt",
     reference="Reference",
     service="Service",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,8 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 from kiosk.model.appointment import Arrival
 from kiosk.model.hall import Call as TicketCall
 from kiosk.model.hall import CounterView, HallAway, Order, QueueRefused, StaffSession, Ticket
+from kiosk.model.rating import Matter, Report
 from sync.http import Answer, Call, NoAnswer, SignedSession
-from sync.wire import ARRIVAL, CALL, COUNTER, ORDER, SESSION, TICKET
+from sync.wire import ARRIVAL, CALL, COUNTER, MATTERS, ORDER, REPORT, SESSION, TICKET
 
 Word = TypeVar("Word")
 
@@ -32,6 +34,15 @@ class RemoteHall:
 
     def check_in(self, request: UUID, *, code: str, language: str | None = None) -> Arrival:
         return parsed(ARRIVAL, self._deed("/v1/appointments:check-in", request, {"code": code, "language": language}))
+
+    def matters(self, words: str) -> tuple[Matter, ...]:
+        """What the holder of a ticket may rate; see kiosk.actions.rating."""
+        return parsed(MATTERS, self._ask("/v1/ratings:matters", {"words": words}))
+
+    def ratings(self, *, session: str, counter: int, first: date, last: date) -> Report:
+        """For a manager who is signed in at the counter."""
+        words = {"session": session, "counter": counter, "first": first.isoformat(), "last": last.isoformat()}
+        return parsed(REPORT, self._ask("/v1/ratings:report", words))
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         """Not repeated after a lost answer: each try counts."""
@@ -70,6 +81,10 @@ class RemoteHall:
 
     def _at_counter(self, deed: str, request: UUID, session: str, counter: int) -> Answer:
         return self._deed(f"/v1/counters/{counter}:{deed}", request, {"session": session})
+
+    def _ask(self, path: str, words: Mapping[str, object]) -> Answer:
+        body = json.dumps(words, ensure_ascii=False).encode()
+        return told(self._session.request(Call(method="POST", path=path, body=body)))
 
     def _deed(self, path: str, request: UUID, words: Mapping[str, object]) -> Answer:
         body = json.dumps({"request": str(request), **words}, ensure_ascii=False).encode()

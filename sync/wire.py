@@ -11,6 +11,7 @@ from kiosk.model.hall import Call, CounterView, Order, StaffSession, Ticket
 from kiosk.model.lane import LaneAnswer, LaneWord
 from kiosk.model.lease import Block, LeaseWish
 from kiosk.model.parcel import LinkState
+from kiosk.model.rating import Matter, Report
 
 TICKET = TypeAdapter(Ticket)
 CALL = TypeAdapter(Call)
@@ -18,6 +19,8 @@ COUNTER = TypeAdapter(CounterView)
 SESSION = TypeAdapter(StaffSession)
 ORDER = TypeAdapter(Order)
 ARRIVAL = TypeAdapter(Arrival)
+MATTERS: TypeAdapter[tuple[Matter, ...]] = TypeAdapter(tuple[Matter, ...])
+REPORT = TypeAdapter(Report)
 LEASE_WISH = TypeAdapter(LeaseWish)
 BLOCKS = TypeAdapter(tuple[Block, ...])
 LANE_WORD = TypeAdapter(LaneWord)

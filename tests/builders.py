@@ -11,10 +11,22 @@ from zoneinfo import ZoneInfo
 
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.shelf import Shelf
 from kiosk.model.appointment import Booking
-from kiosk.model.catalogue import Audience, Catalogue, Counter, Department, FormChoice, Opening, Paper, PriorityClass, Service
+from kiosk.model.catalogue import (
+    Audience,
+    Catalogue,
+    Counter,
+    Department,
+    FormChoice,
+    Opening,
+    Paper,
+    PriorityClass,
+    RatingReason,
+    Service,
+)
 from kiosk.model.ids import uuid7
-from kiosk.model.queue import Leg, LegState, Policy, Ticket, policy_of
+from kiosk.model.queue import Leg, LegState, Policy, Ticket
 from kiosk.model.submission import Attachment, FinishedForm, OwedPaper
 from kiosk.model.text import text
 from kiosk.security.seal import SealPrivateKey
@@ -30,6 +42,10 @@ NINE = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 OFFICE_HOURS = (Opening(days=frozenset(range(1, 6)), opens=time(8, 30), closes=time(17)),)
 DAY_AND_NIGHT = (Opening(days=frozenset(range(1, 8)), opens=time.min, closes=time.max),)
 PIN = "246810"
+RATING_REASONS = (
+    RatingReason(code="waited_long", name=text(zh="等候太久", en="A long wait"), grades=frozenset({1, 2, 3})),
+    RatingReason(code="friendly", name=text(zh="态度好", en="Friendly"), grades=frozenset({4, 5})),
+)
 CLASSES = (
     PriorityClass(code="elderly", name=text(zh="老人", en="Elderly"), credit_min=20),
     PriorityClass(code="disabled", name=text(zh="残疾人", en="Disabled"), credit_min=20),
@@ -86,12 +102,13 @@ def a_catalogue(*services: Service, counters: tuple[Counter, ...] | None = None)
     return Catalogue(
         hall="north", name=text(zh="北区政务服务中心", en="North Service Hall"), zone=ZONE, languages=("zh", "en"),
         departments=(Department(code="revenue", name=text(zh="税务局", en="Revenue Office")),),
-        services=offered, life_events=(), counters=desks, version="1", classes=CLASSES,
+        services=offered, life_events=(), counters=desks, version="1", classes=CLASSES, rating_reasons=RATING_REASONS,
     )  # fmt: skip
 
 
-def a_counter(number: int, *services: str) -> Counter:
-    return Counter(number=number, name=text(zh=f"{number}号窗口", en=f"Counter {number}"), services=frozenset(services))
+def a_counter(number: int, *services: str, relief: tuple[str, ...] = ()) -> Counter:
+    name = text(zh=f"{number}号窗口", en=f"Counter {number}")
+    return Counter(number=number, name=name, services=frozenset(services), relief=frozenset(relief))
 
 
 def a_leg(number: int = 1, **changes: Any) -> Leg:  # Any: fields of a leg
@@ -102,28 +119,28 @@ def a_leg(number: int = 1, **changes: Any) -> Leg:  # Any: fields of a leg
 
 
 def a_hall(store: Store, clock: FakeClock, catalogue: Catalogue | None = None, *, policy: Policy | None = None) -> LocalHall:
-    return LocalHall(
-        store=store, catalogue=catalogue or a_catalogue(), station="K1", clock=clock, entropy=some_entropy(),
-        policy=policy or policy_of(catalogue or a_catalogue()),
-    )
+    """policy: numbers that no catalogue says."""
+    shelf = Shelf(catalogue or a_catalogue(), policy)
+    return LocalHall(store=store, shelf=shelf, station="K1", clock=clock, entropy=some_entropy())
 
 
 def a_clerk(
-    hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",), role: str = "clerk"
-) -> str:
+    hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",), role: str = "clerk",
+    skills: tuple[str, ...] = (),
+) -> str:  # fmt: skip
     """The session of a clerk who is signed in at the counter, without the time that a PIN takes; the code is by default "c1"."""
     name = code or f"c{counter}"
     token, now = f"token of {name} at {counter}", hall.now()
     with hall.store.write() as tx:
-        staff.put(tx, Person(code=name, name="Li", role=role, services=frozenset(services), pin=""))
+        staff.put(tx, Person(code=name, name="Li", role=role, services=frozenset(services), skills=frozenset(skills), pin=""))
         hashed = hashlib.sha256(token.encode()).hexdigest()
         staff.open_session(tx, hashed, person=name, counter=counter, now=now, until=now + timedelta(hours=12))
     return token
 
 
-def an_open_counter(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",)) -> str:
+def an_open_counter(hall: LocalHall, *, counter: int = 1, code: str = "", services: tuple[str, ...] = ("*",), role: str = "clerk") -> str:
     """As `a_clerk`, and the counter is open."""
-    session = a_clerk(hall, counter=counter, code=code, services=services)
+    session = a_clerk(hall, counter=counter, code=code, services=services, role=role)
     hall.open_counter(new_id(), session=session, counter=counter)
     return session
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
 from kiosk.actions import staff
+from kiosk.actions.appointment import take_over
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.staff import Newcomer, Secrets
+from kiosk.model.appointment import Reception, Timing
 from kiosk.model.hall import Call, CounterState, Deed, Hall, Order, QueueRefused
 from kiosk.model.hall import Place as Standing
-from tests.builders import PIN, FakeClock, a_clerk, some_id
+from tests.builders import NINE, PIN, FakeClock, a_booking, a_clerk, some_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,7 @@ class Place:
 
     terminal: Hall
     counter: Hall
+    reception: Reception
     local: LocalHall
     clock: FakeClock
 
@@ -145,3 +149,21 @@ class HallContract:
 
         assert (signed_in.staff, signed_in.role) == ("li", "clerk")
         assert (wrong.value.reason, strange.value.reason) == ("wrong-pin", "signed-out")
+
+    def test_an_appointment_is_checked_in_and_its_ticket_is_the_same_each_time(self, place: Place) -> None:
+        take_over(place.local, [a_booking()], "city")
+        place.clock.go_on(minutes=55)
+        first = place.reception.check_in(some_id(1), code="YY202603")
+        again = place.reception.check_in(some_id(2), code="yy-202603", language="zh")
+
+        assert (first.timing, first.ticket.label, first.ticket.language, first.again) == (Timing.ON_TIME, "A001", "en", False)
+        assert (again.ticket.label, again.again) == ("A001", True)
+        assert place.reception.check_in(some_id(1), code="YY202603") == first
+
+    def test_a_wrong_code_is_told_apart_from_a_wrong_day(self, place: Place) -> None:
+        take_over(place.local, [a_booking(slot=NINE + timedelta(days=1))], "city")
+        for code, reason in (("ZZ202603", "unknown-code"), ("YY202603", "wrong-day")):
+            with pytest.raises(QueueRefused) as refusal:
+                place.reception.check_in(some_id(1), code=code)
+            assert refusal.value.reason == reason
+        assert refusal.value.facts == {"slot": (NINE + timedelta(days=1)).isoformat()}

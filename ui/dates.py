@@ -21,12 +21,25 @@ class Composed:
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS_ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+
 
 def written(day: date | None, language: str) -> str:
     """A day as people write it in a sentence; blank for none."""
     if day is None:
         return ""
     return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def moment(at: datetime, now: datetime, language: str) -> str:
+    """A time of day, with its day where that is another one; both are in the hall's time."""
+    clock = f"{at:%H:%M}"
+    if at.date() == now.date():
+        return clock
+    if language == "zh":
+        return f"{at.month}月{at.day}日（{WEEKDAYS_ZH[at.weekday()]}）{clock}"
+    return f"{WEEKDAYS[at.weekday()]}, {at.day} {MONTHS[at.month - 1]}, {clock}"
 
 
 def names(control: str) -> tuple[str, ...]:

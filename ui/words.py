@@ -3,6 +3,7 @@
 New words come in as unfinished, words that are no longer used go; what is unfinished is printed and the exit status is 1.
 """
 
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET  # our own files, no foreign input
@@ -12,11 +13,12 @@ from resources import folder
 
 UI = Path(__file__).parent
 LANGUAGES = ("zh",)
+_TRANSLATED = re.compile(r"QCoreApplication\.translate\(|QT_TRANSLATE_NOOP\(")
 
 
 def source_files() -> list[Path]:
-    """Files with words: all QML, and the Python files that call translate()."""
-    python = (file for file in sorted(UI.rglob("*.py")) if "QCoreApplication.translate(" in file.read_text(encoding="utf-8"))
+    """Files with words: all QML, and the Python files that translate or mark words."""
+    python = (file for file in sorted(UI.rglob("*.py")) if _TRANSLATED.search(file.read_text(encoding="utf-8")))
     return [*sorted((UI / "qml").rglob("*.qml")), *(file for file in python if file != Path(__file__))]
 
 

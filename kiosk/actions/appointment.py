@@ -11,21 +11,21 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from kiosk.actions import guess
-from kiosk.actions.leg import Step, leg_facts, move
+from kiosk.actions.leg import Facts, Step, leg_facts, move
 from kiosk.actions.rating import rating_code
 from kiosk.actions.turn import Turn, once
-from kiosk.model.appointment import NOT_COME_AFTER, Arrival, Booking, Timing, clean_code, not_before, timing
+from kiosk.model.appointment import NOT_COME_AFTER, Arrival, Booking, Timing, clean_code, timing
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Audience, Service
 from kiosk.model.hall import OPEN_STATES, Deed, Leg, LegState, QueueRefused
 from kiosk.model.ids import uuid7
-from kiosk.model.opening import is_open, opens_at
-from kiosk.model.queue import due_at
+from kiosk.model.opening import calendar_of, is_open, opens_at
+from kiosk.model.queue import due_at, not_before
 from kiosk.security.marks import mark
 from kiosk.store import appointment as rows
-from kiosk.store import queue
+from kiosk.store import meta, queue
 from kiosk.store.appointment import Appointment
-from kiosk.store.database import Transaction
+from kiosk.store.database import Store, Transaction
 
 if TYPE_CHECKING:
     from kiosk.actions.queue import LocalHall
@@ -154,6 +154,17 @@ def _give_up(turn: Turn, leg: Leg) -> None:
     turn.note(AuditEvent.TICKET_NOT_COME, leg=str(leg.id), service=leg.service)
 
 
+def cursor(store: Store, source: str) -> int:
+    """How far the news of this central system were taken over."""
+    with store.read() as tx:
+        return int(meta.get(tx, f"appointments {source}") or 0)
+
+
+def set_cursor(store: Store, source: str, seq: int) -> None:
+    with store.write() as tx:
+        meta.put(tx, f"appointments {source}", str(seq))
+
+
 # -- check-in ---------------------------------------------------------------------------------------------------------
 
 
@@ -203,10 +214,10 @@ def _refuse_elsewhere(turn: Turn, hall: LocalHall, found: Appointment) -> None:
         raise QueueRefused("cancelled")
     if _day(hall, found.slot) != _day(hall, turn.at):
         raise QueueRefused("wrong-day", slot=found.slot.isoformat())
-    opening, zone = _service(hall, found.service).opening, hall.catalogue.zone
-    before_it = turn.at <= found.slot + hall.policy.late_after and is_open(opening, found.slot, zone)
-    if not before_it and not is_open(opening, turn.at, zone):
-        opens = opens_at(opening, turn.at, zone)
+    opening, zone, calendar = _service(hall, found.service).opening, hall.catalogue.zone, calendar_of(hall.catalogue)
+    before_it = turn.at <= found.slot + hall.policy.late_after and is_open(opening, found.slot, zone, calendar)
+    if not before_it and not is_open(opening, turn.at, zone, calendar):
+        opens = opens_at(opening, turn.at, zone, calendar)
         raise QueueRefused("closed", **({"opens_at": opens.isoformat()} if opens else {}))
 
 
@@ -214,28 +225,34 @@ def _begin(
     turn: Turn, hall: LocalHall, found: Appointment, leg: Leg, *, language: str, pace: Any  # Any: of Insight.outlook
 ) -> Arrival:
     """A number and a place: that of the slot for those in time, that of everybody for those who are late."""
-    service = _service(hall, found.service)
-    early_before = timedelta(minutes=hall.catalogue.rules.early_before_min)
-    came = timing(found.slot, turn.at, early_before=early_before, late_after=hall.policy.late_after)
-    columns = {
-        "arrived_at": turn.at, "due": due_at(turn.at, booked_for=found.slot, policy=hall.policy),
-        "booked_for": None if came is Timing.LATE else found.slot,
-        "open_at": not_before(found.slot, turn.at, early_before=early_before),
-    }  # fmt: skip
-    ahead = queue.ahead_of(turn.tx, leg.service, (columns["due"], turn.at, leg.id))  # type: ignore[arg-type]
-    day, series = _day(hall, turn.at), service.series or ""
-    number = queue.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy)
-    visit = {"day": day, "series": series, "number": number, "station": turn.station, "language": language, "taken_at": turn.at}
-    rows.begin_visit(turn.tx, leg.visit, visit)
+    came = timing(turn.at, found.slot, policy=hall.policy)
+    due = due_at(turn.at, booked_for=found.slot, policy=hall.policy)
+    ahead = queue.ahead_of(turn.tx, leg.service, (due, turn.at, leg.id))
+    visit = _number(turn, hall, leg, language)
     numbered = queue.get_leg(turn.tx, leg.id)
-    facts = {**visit, "state": "open", "todo": [], "hall": hall.catalogue.hall, "audience": Audience.PERSON, "day": day.isoformat(),
-             "taken_at": turn.at.isoformat()}  # fmt: skip
-    move(turn, numbered, Deed.CHECK_IN, Step(kind="issued", columns=columns, notes={"visit": facts}, said={"lang": language, "b": 1}))
+    step = Step(
+        kind="issued", notes={"visit": visit, "slot": found.slot.isoformat()}, said={"lang": language, "b": 1},
+        columns={
+            "arrived_at": turn.at, "due": due, "booked_for": None if came is Timing.LATE else found.slot,
+            "open_at": not_before(turn.at, found.slot, policy=hall.policy),
+        },
+    )  # fmt: skip
+    move(turn, numbered, Deed.CHECK_IN, step)
     minutes = int((turn.at - found.slot) // timedelta(minutes=1))
     turn.note(AuditEvent.TICKET_CHECKED_IN, leg=str(leg.id), label=numbered.label, service=leg.service, minutes=minutes)
     told = _told(hall, leg.service, ahead, None if came is Timing.EARLY else pace)
     ticket = rows.ticket_of(turn.tx, leg.id, ahead=ahead, **_own(turn, hall, leg), **told)
     return Arrival(ticket=ticket, slot=found.slot, timing=came)
+
+
+def _number(turn: Turn, hall: LocalHall, leg: Leg, language: str) -> Facts:
+    """The visit begins: it gets its number. Gives the whole visit as it stands in the event."""
+    day, series = _day(hall, turn.at), _service(hall, leg.service).series or ""
+    number = queue.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy)
+    visit = {"day": day, "series": series, "number": number, "station": turn.station, "language": language, "taken_at": turn.at}
+    rows.begin_visit(turn.tx, leg.visit, visit)
+    same = {"id": str(leg.visit), "state": "open", "todo": [], "hall": hall.catalogue.hall, "audience": Audience.PERSON}
+    return {**visit, **same, "day": day.isoformat(), "taken_at": turn.at.isoformat()}
 
 
 def _again(turn: Turn, hall: LocalHall, found: Appointment, leg: Leg) -> Arrival:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import TypeAdapter
 
+from kiosk.actions.shelf import Shelf
 from kiosk.actions.ticket import offered, order_for, paper_of
 from kiosk.actions.turn import Turn, once
 from kiosk.clock import Clock
@@ -49,11 +50,15 @@ class TicketDesk:
     """What a terminal gives tickets with. offset: how far the hub's clock is ahead of ours, as far as is known."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     station: str
     clock: Clock
     entropy: Callable[[int], bytes] = field(repr=False)
     offset: Callable[[], timedelta] = timedelta
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.shelf.catalogue
 
     def now(self) -> datetime:
         return whole_ms(self.clock.now())

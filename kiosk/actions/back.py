@@ -21,7 +21,7 @@ from kiosk.model.hall import CounterState, CounterView, Deed, Leg, LegState, Que
 from kiosk.model.ids import uuid7
 from kiosk.model.queue import due_at
 from kiosk.model.submission import Accepted, Conflict, Duplicate, Inboxed, Rejected
-from kiosk.store import away, lane
+from kiosk.store import away, lane, meta
 from kiosk.store import queue as rows
 from kiosk.store.queue import Stub
 from kiosk.store.tally import next_number
@@ -94,7 +94,7 @@ def _take_ticket(turn: Turn, hall: LocalHall, handed: HandedTicket) -> str | Non
         waiting = rows.move_line(turn.tx, handed.service, 1)
         rows.add_ticket(turn.tx, ticket, stub)
         tell_issued(turn, ticket, stub, waiting, {"handed_in": True})
-        if lane.is_unsettled(turn.tx):
+        if lane.unheard(turn.tx, meta.get(turn.tx, meta.EPOCH) or meta.FIRST_EPOCH):
             lane.give(turn.tx, lane.NOBODY, [ticket.leg])
     strange = handed.service not in {service.code for service in hall.catalogue.services}
     turn.note(AuditEvent.TICKET_HANDED_IN, leg=str(ticket.leg), label=ticket.label, service=handed.service, strange=int(strange))

@@ -1,15 +1,16 @@
 """Whom does a counter call, and what if nobody comes? Each deed inside the transaction that LocalHall opened."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from kiosk.actions.here import Here, held, reason_of, refuse_unless_free
+from kiosk.actions.here import Here, held, reason_if_any, reason_of, refuse_unless_free
+from kiosk.actions.lane import refuse_if_kept
 from kiosk.actions.leg import FREE, Step, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
 from kiosk.model.hall import Call, Deed, Leg, LegState, Order, QueueRefused
-from kiosk.model.queue import Choice, choose, may_give_up, may_recall, moved
-from kiosk.store import lane
+from kiosk.model.queue import Choice, Line, choose_for, may_give_up, may_recall, moved, needs_help
 from kiosk.store import queue as rows
 
 LET_IN_AT_ONCE = 20
@@ -43,7 +44,7 @@ def call_chosen(turn: Turn, here: Here, order: Order) -> Call:
     if leg.service not in here.services and not here.is_manager:
         raise QueueRefused("no-skill")
     usual = _choice(turn, here)
-    choice = usual if usual is not None and usual.leg.id == leg.id else Choice(leg=leg, why=("chosen", reason_of(order)), passed=1)
+    choice = usual if usual is not None and usual.leg.id == leg.id else Choice(leg=leg, why=("chosen", reason_of(here, order)), passed=1)
     fresh = _call(turn, here, choice, order.deed)
     assert fresh is not None, "it waited a moment ago, in this transaction"
     return _called(turn, here, fresh, choice)
@@ -71,9 +72,9 @@ def call_back(turn: Turn, here: Here, order: Order) -> Call:
 
 def requeue(turn: Turn, here: Here, order: Order) -> None:
     """Called by mistake: it is first again."""
-    leg, reason = held(turn, here), reason_of(order)
+    leg, reason = held(turn, here), reason_of(here, order)
     step = Step(
-        kind="ended", desk=(here.view, here.after(order.deed)),
+        kind="ended", desk=(here.view, here.after_leaving(order.deed, leg, turn.at)),
         columns={"counter": None, "staff": None, "called_at": None, "announced_at": None, "calls": 0, "reason": reason},
     )  # fmt: skip
     move(turn, leg, order.deed, step)
@@ -86,7 +87,7 @@ def no_show(turn: Turn, here: Here, order: Order) -> None:
     may_give_up(leg, turn.at, policy=here.policy)
     stay = rows.get_visit(turn.tx, leg.visit)
     step = Step(
-        kind="ended", desk=(here.view, here.after(order.deed)), visit=("closed", stay.todo),
+        kind="ended", desk=(here.view, here.after_leaving(order.deed, leg, turn.at)), visit=("closed", stay.todo),
         columns={"ended_at": turn.at, "absences": leg.absences + 1},
     )  # fmt: skip
     move(turn, leg, order.deed, step)
@@ -104,7 +105,7 @@ def reinstate(turn: Turn, here: Here, order: Order) -> None:
         raise QueueRefused("too-late")
     assert leg.ended_at is not None, "a no-show has ended"
     late = turn.at > leg.ended_at + here.policy.reinstate_within or leg.absences >= here.policy.absences
-    reason = reason_of(order) if late else order.reason
+    reason = reason_of(here, order) if late else reason_if_any(here, order)
     third = rows.place_of(turn.tx, leg.service, here.policy.reinstate_behind)
     due = third.due + timedelta(milliseconds=1) if third else turn.at
     stay = rows.get_visit(turn.tx, leg.visit)
@@ -146,13 +147,6 @@ def leg_of(turn: Turn, order: Order) -> Leg:
     return leg
 
 
-def refuse_if_kept(turn: Turn, leg: Leg) -> None:
-    """It is in the lane of another console, which may call it without asking. Raises QueueRefused kept."""
-    station = lane.station_of(turn.tx, leg.id)
-    if station not in {None, turn.station}:
-        raise QueueRefused("kept", counter=lane.counter_at(turn.tx, station or ""))
-
-
 def on_hold_for(turn: Turn, here: Here, order: Order) -> Leg:
     """A leg on hold that this clerk may go on with here. Raises QueueRefused not-yours, no-skill, wrong-state."""
     leg = leg_of(turn, order)
@@ -176,12 +170,20 @@ def answer(here: Here, leg: Leg, *, why: tuple[str, ...]) -> Call:
 
 def _choice(turn: Turn, here: Here) -> Choice | None:
     """By due; and somebody who is booked for later, if nobody else waits."""
-    pinned = rows.pinned(turn.tx, here.pins, turn.station)
-    found = choose(rows.lines(turn.tx, here.services, turn.station), pinned, policy=here.policy)
+    pinned, lines = rows.pinned(turn.tx, here.pins, turn.station), rows.lines(turn.tx, here.services, turn.station)
+    _note_help(turn, here, lines)
+    found = choose_for(lines, pinned, relief=here.relief, now=turn.at, policy=here.policy)
     if found is not None:
         return found
     early = rows.booked_next(turn.tx, here.services, turn.station)
     return None if early is None else Choice(leg=early, why=("early",), passed=0)
+
+
+def _note_help(turn: Turn, here: Here, lines: Iterable[Line]) -> None:
+    """Once a line is helped it is helped until its wait is short again, whichever counter asks."""
+    for line in lines:
+        if line.service in here.relief and (helped := needs_help(line, turn.at, policy=here.policy)) is not line.helped:
+            rows.set_helped(turn.tx, line.service, helped)
 
 
 def _call(turn: Turn, here: Here, choice: Choice, deed: Deed) -> Leg | None:

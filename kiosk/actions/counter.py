@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from kiosk.actions.calling import release
-from kiosk.actions.here import BUSY, Here, reason_of, refuse_if_busy, refuse_unless_mine
+from kiosk.actions.here import Here, reason_of, refuse_if_busy, refuse_unless_mine
 from kiosk.actions.leg import desk_facts, turn_desk
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
 from kiosk.model.hall import CounterState, CounterView, Deed, Order, QueueRefused
+from kiosk.model.queue import BUSY
 from kiosk.store import queue as rows
 
 
@@ -35,7 +36,7 @@ def close_counter(turn: Turn, here: Here, order: Order) -> None:
 def pause(turn: Turn, here: Here, order: Order) -> None:
     """At once, or after the citizen who is here now (S11)."""
     refuse_unless_mine(here)
-    reason = reason_of(order)
+    reason = reason_of(here, order)
     if here.view.state in BUSY:
         _ask_to_pause(turn, here, reason)
         return
@@ -49,6 +50,22 @@ def ready(turn: Turn, here: Here, order: Order) -> None:
         _ask_to_pause(turn, here, None)
         return
     _turned(turn, here, order.deed, here.after(order.deed), AuditEvent.COUNTER_READY)
+
+
+def set_services(turn: Turn, here: Here, order: Order) -> None:
+    """A manager moves a counter to other services, from its next call on; one press back (M8)."""
+    if not here.is_manager:
+        raise QueueRefused("manager-needed")
+    number = here.view.number if order.to_counter is None else order.to_counter
+    if here.edition.counter(number) is None:
+        raise QueueRefused("unknown-counter", counter=number)
+    strange = sorted(code for code in order.services or () if here.edition.service(code) is None)
+    if strange or order.services == frozenset():
+        raise QueueRefused("unknown-service", service=" ".join(strange))
+    rows.set_services(turn.tx, number, order.services, at=turn.at)
+    codes = None if order.services is None else " ".join(sorted(order.services))
+    turn.tell("services", {"deed": order.deed, "services": {"number": number, "codes": codes}}, c=number, of=codes)
+    turn.note(AuditEvent.SERVICES_SET, counter=number, services="catalogue" if codes is None else codes)
 
 
 def _ask_to_pause(turn: Turn, here: Here, reason: str | None) -> None:

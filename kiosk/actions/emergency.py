@@ -28,6 +28,7 @@ from kiosk.store.database import Store, Transaction
 _HANDED = TypeAdapter(HandedDeed)
 _PRESENT = TypeAdapter(Present)
 _HERE = "away present"
+_CLERK = "away clerk"
 _LABEL = re.compile(r"([A-Z]{1,3}|[A-Z][0-9]{1,3}-)0*([1-9][0-9]{0,8})")
 
 
@@ -48,6 +49,18 @@ class CounterDesk:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Clerk:
+    """Who is signed in, as far as a console may keep it: without the token."""
+
+    staff: str
+    name: str
+    until: datetime
+
+
+_WHO = TypeAdapter(Clerk)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AwayView:
     """What the console shows. lane: how many it may still call; ask: numbers to ask for aloud; unsent: deeds to be told to the hub."""
 
@@ -55,6 +68,20 @@ class AwayView:
     lane: int
     ask: tuple[str, ...]
     unsent: int
+
+
+def know(desk: CounterDesk, clerk: Clerk | None) -> None:
+    """Who works here, for a console that is started anew while the hub is away; None: nobody any more."""
+    with desk.store.write() as tx:
+        meta.put(tx, _CLERK, "" if clerk is None else _WHO.dump_json(clerk).decode())
+
+
+def clerk_of(desk: CounterDesk) -> Clerk | None:
+    """Whoever was signed in here last and is not over."""
+    with desk.store.read() as tx:
+        kept = meta.get(tx, _CLERK)
+    clerk = _WHO.validate_json(kept) if kept else None
+    return clerk if clerk is not None and desk.now() < clerk.until else None
 
 
 def view(desk: CounterDesk) -> AwayView:

@@ -1,18 +1,25 @@
 """Who sits where, and may they? What every deed of a clerk at a counter stands on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
+from kiosk.actions.shelf import Edition
 from kiosk.actions.turn import Turn
 from kiosk.model.catalogue import Catalogue, Counter
 from kiosk.model.hall import CounterState, CounterView, Deed, Leg, Order, QueueRefused
-from kiosk.model.queue import COUNTER_AFTER, Policy
+from kiosk.model.queue import BUSY, COUNTER_AFTER, Policy
 from kiosk.store import queue as rows
 from kiosk.store.staff import Person
 
-BUSY = frozenset({CounterState.CALLING, CounterState.SERVING})
 MANAGER = "manager"
+_REASONED: Mapping[Deed, str] = {
+    Deed.HOLD: "hold", Deed.PAUSE: "pause", Deed.TRANSFER: "transfer", Deed.REQUEUE: "requeue", Deed.CANCEL: "cancel",
+    Deed.CALL_CHOSEN: "chosen", Deed.REINSTATE: "reinstate", Deed.TAKE_OVER: "take_over", Deed.SET_CLASS: "emergency",
+}  # fmt: skip
+"""Under which word the catalogue offers reasons for a deed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,17 +29,30 @@ class Here:
     clerk: Person
     counter: Counter
     view: CounterView
-    policy: Policy
-    catalogue: Catalogue
+    edition: Edition
     new_id: Callable[[], UUID] = field(repr=False)
 
     @property
+    def catalogue(self) -> Catalogue:
+        return self.edition.catalogue
+
+    @property
+    def policy(self) -> Policy:
+        return self.edition.policy
+
+    @cached_property
     def services(self) -> frozenset[str]:
         """What this clerk may serve here. Raises QueueRefused no-skill if that is nothing."""
-        services = self.clerk.skills(self.counter.services)
+        offered = self.counter.services if self.view.services is None else self.view.services
+        services = self.clerk.may_serve(offered | self.edition.orphans, self.edition.skills)
         if not services:
             raise QueueRefused("no-skill")
         return services
+
+    @property
+    def relief(self) -> frozenset[str]:
+        """Of these, what is served here only to help out; a manager's word goes before it."""
+        return self.counter.relief if self.view.services is None else frozenset()
 
     @property
     def pins(self) -> frozenset[str]:
@@ -52,6 +72,13 @@ class Here:
         if state is CounterState.AVAILABLE and view.pausing is not None:
             return replace(own, state=CounterState.PAUSED, reason=view.pausing, pausing=None)
         return own
+
+    def after_leaving(self, deed: Deed, leg: Leg, now: datetime) -> CounterView:
+        """The counter after a deed that lets go of `leg`: the clerk has the time that its service needs to be wrapped up."""
+        own, service = self.after(deed), self.edition.service(leg.service)
+        if service is None or service.wrap_s == 0 or own.state is not CounterState.AVAILABLE:
+            return own
+        return replace(own, state=CounterState.WRAP_UP, wrap_until=now + timedelta(seconds=service.wrap_s))
 
 
 def refuse_if_busy(view: CounterView) -> None:
@@ -82,8 +109,29 @@ def held(turn: Turn, here: Here) -> Leg:
     return rows.get_leg(turn.tx, here.view.leg)
 
 
-def reason_of(order: Order) -> str:
-    """Raises QueueRefused reason-needed."""
-    if not order.reason:
+def reason_of(here: Here, order: Order) -> str:
+    """One of the hall's reasons for this deed, or any where it has none. Raises QueueRefused reason-needed, unknown-reason."""
+    reason = reason_if_any(here, order)
+    if not reason:
         raise QueueRefused("reason-needed")
-    return order.reason
+    return reason
+
+
+def reason_if_any(here: Here, order: Order) -> str | None:
+    """Raises QueueRefused unknown-reason."""
+    known = {reason.code for reason in here.catalogue.reasons if _REASONED[order.deed] in reason.deeds}
+    if order.reason and known and order.reason not in known:
+        raise QueueRefused("unknown-reason", code=order.reason)
+    return order.reason or None
+
+
+def outcome_of(here: Here, leg: Leg, order: Order) -> str | None:
+    """How the matter ended, if the service wants to know. Raises QueueRefused outcome-needed, unknown-outcome."""
+    service = here.edition.service(leg.service)
+    if service is None:
+        return order.outcome
+    if order.outcome is None and service.outcome_needed:
+        raise QueueRefused("outcome-needed")
+    if order.outcome is not None and service.outcomes and order.outcome not in service.outcomes:
+        raise QueueRefused("unknown-outcome", code=order.outcome)
+    return order.outcome

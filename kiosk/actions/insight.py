@@ -7,15 +7,19 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from kiosk.actions.shelf import Shelf
 from kiosk.model.board import FeedEvent
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.forecast import Kept, Model, Outlook, Pace, Told, configured_gap_min, fit, told, trusted
+from kiosk.model.hall import Deed
 from kiosk.model.pulse import Pulse, samples
 from kiosk.store import feed, meta, queue
 from kiosk.store.database import Store, Transaction
 
 HISTORY = timedelta(days=28)
 LEAST_DAYS = 5
+USUAL_MIN = 10
+"""At a counter, for a service that the hall has no more."""
 _READ_AT_ONCE = 5000
 _TODAY = 20_000
 """So many events back a hub that was started anew looks for the state of its counters; a day has fewer."""
@@ -34,11 +38,12 @@ class Record:
 class Insight:
     """What a hub knows of its lines while it runs; any thread may ask. Reads what is committed, never an open deed."""
 
-    def __init__(self, store: Store, catalogue: Catalogue) -> None:
+    def __init__(self, store: Store, shelf: Shelf) -> None:
         self._store = store
-        self._catalogue = catalogue
+        self._shelf = shelf
+        self._offered = shelf.catalogue
         self._lock = threading.Lock()
-        self._pulse = Pulse(_offers(catalogue))
+        self._pulse = Pulse(_offers(self._offered))
         with store.read() as tx:
             self._pulse.seq = max(0, feed.bounds(tx)[1] - _TODAY)
             self._model, self._silent = _read_model(tx)
@@ -47,14 +52,16 @@ class Insight:
         """The pace of the last hour, and how many counters are at work for the service."""
         with self._lock, self._store.read() as tx:
             self._read_on(tx)
+            self._keep_up(now)
             return self._pace(service, now)
 
     def outlooks(self, now: datetime) -> Mapping[str, tuple[Outlook | None, int]]:
         """For each service with tickets: what somebody who comes now would be told, and how many counters are at work for it."""
         with self._lock, self._store.read() as tx:
             self._read_on(tx)
+            self._keep_up(now)
             waiting = queue.waiting(tx)
-            services = [service.code for service in self._catalogue.services if service.has_ticket]
+            services = [service.code for service in self._shelf.catalogue.services if service.has_ticket]
             paces = {code: self._pace(code, now) for code in services}
         return {code: (self.outlook(code, waiting.get(code, 0) + 1, *pace), pace[1]) for code, pace in paces.items()}
 
@@ -72,7 +79,7 @@ class Insight:
             return None
         model, silent = self._model, self._silent
         learned = model.gap_min(service, pace)
-        gap = configured_gap_min(self._catalogue.service(service).minutes, counters) if learned is None else learned
+        gap = configured_gap_min(self._minutes(service), counters) if learned is None else learned
         estimate = model.estimate(service, people, gap)
         return Outlook(
             people=people, gap_min=gap, range=estimate, reckoned=told(estimate), silent=service in silent, about=learned is None
@@ -80,7 +87,7 @@ class Insight:
 
     def keep_learning(self, now: datetime) -> bool:
         """Once each night, at the first call after NIGHT in the hall's time; True if it was now."""
-        local = now.astimezone(self._catalogue.zone)
+        local = now.astimezone(self._shelf.catalogue.zone)
         with self._store.read() as tx:
             last = meta.get(tx, _LEARNED)
         if local.time() < NIGHT or last == local.date().isoformat():
@@ -95,13 +102,13 @@ class Insight:
 
         The old one stays if it would have told yesterday better. Takes seconds: nightly, on a thread of its own.
         """
-        found = list(samples(_history(self._store, now), _offers(self._catalogue)))
+        found = list(samples(_history(self._store, now), _offers(self._shelf.catalogue)))
         new = fit(found)
         with self._store.read() as tx:
             days = feed.days_since(tx, now - HISTORY)
         if days < LEAST_DAYS:
             new = Model(usual=new.usual, others=new.others)
-        yesterday = list(samples(_history(self._store, now, timedelta(days=1)), _offers(self._catalogue)))
+        yesterday = list(samples(_history(self._store, now, timedelta(days=1)), _offers(self._shelf.catalogue)))
         taken = not yesterday or new.loss(yesterday) <= replace(self._model, usual=new.usual, others=new.others).loss(yesterday)
         model = new if taken else replace(self._model, usual=new.usual, others=new.others)
         kept = record(self._store, now).kept
@@ -111,6 +118,17 @@ class Insight:
             meta.put(tx, _SILENT, " ".join(sorted(silent)))
         self._model, self._silent = model, silent
         return taken
+
+    def _keep_up(self, now: datetime) -> None:
+        """With the catalogue that is in force."""
+        catalogue = self._shelf.catalogue
+        if catalogue is not self._offered:
+            self._offered = catalogue
+            self._pulse.offer(_offers(catalogue), now)
+
+    def _minutes(self, service: str) -> int:
+        known = self._shelf.now.service(service)
+        return USUAL_MIN if known is None else known.minutes
 
 
 def record(store: Store, now: datetime, span: timedelta = timedelta(days=30)) -> Record:
@@ -123,6 +141,8 @@ def record(store: Store, now: datetime, span: timedelta = timedelta(days=30)) ->
             leg, service = event.data.get("l"), str(event.data.get("s"))
             if event.kind == "issued" and facts.get("reckoned"):
                 open_[leg] = event.at, facts["reckoned"]
+            elif facts.get("deed") == Deed.CARRY_OVER:
+                open_.pop(leg, None)
             elif event.kind == "called" and leg in open_:
                 at, said = open_.pop(leg)
                 wait_min = (event.at - at).total_seconds() / 60
@@ -154,7 +174,8 @@ def _read_model(tx: Transaction) -> tuple[Model, frozenset[str]]:
 
 
 def _offers(catalogue: Catalogue) -> dict[int, frozenset[str]]:
-    return {counter.number: counter.services for counter in catalogue.counters}
+    """A counter that only helps out does not count: nobody can rely on it."""
+    return {counter.number: counter.services - counter.relief for counter in catalogue.counters}
 
 
 def _events(tx: Transaction, seq: int) -> Iterator[FeedEvent]:

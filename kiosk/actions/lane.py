@@ -5,15 +5,18 @@ question, and has let go of a leg in its own file before it says so; the hub fre
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from kiosk.actions.here import Here, reason_of
-from kiosk.actions.queue import LocalHall
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
-from kiosk.model.hall import Order, QueueRefused
-from kiosk.model.lane import MOST_KEPT, LaneAnswer, LaneWord, beyond_the_head, ranks, share
+from kiosk.model.catalogue import Catalogue
+from kiosk.model.hall import Leg, Order, QueueRefused
+from kiosk.model.lane import LaneAnswer, LaneWord, ranks, share
 from kiosk.model.parcel import HUB
+from kiosk.model.queue import Policy
 from kiosk.store import lane as rows
 from kiosk.store import meta, outbox
 from kiosk.store.database import Store, Transaction
@@ -29,55 +32,72 @@ Open = Mapping[int, frozenset[str]]
 # -- at the hub -------------------------------------------------------------------------------------------------------
 
 
-def exchange(hall: LocalHall, word: LaneWord) -> LaneAnswer:
-    """What this console holds, holds no more, and holds from now on."""
-    now, station = hall.now(), hall.station
-    with hall.store.write() as tx:
+@dataclass(frozen=True, kw_only=True)
+class Console:
+    """Who asks, and in which hall."""
+
+    station: str
+    catalogue: Catalogue
+    policy: Policy
+
+
+def exchange(store: Store, word: LaneWord, console: Console, *, now: datetime) -> LaneAnswer:
+    """What the console holds, holds no more, and holds from now on."""
+    station = console.station
+    with store.write() as tx:
         epoch = meta.get(tx, meta.EPOCH) or meta.FIRST_EPOCH
         last = rows.turn_of(tx, station)
         if word.turn <= last:
             return LaneAnswer(turn=last + 1)
         if word.epoch != epoch:
             return LaneAnswer(turn=word.turn)
-        if rows.is_unsettled(tx):
+        if rows.epoch_at(tx, station) != epoch:
             rows.settle(tx, station, word.holds)
         rows.heard(tx, station, counter=word.counter, turn=word.turn, epoch=epoch, at=now)
         if not rows.unheard(tx, epoch):
             rows.free(tx, rows.NOBODY)
         rows.free(tx, station, rows.held_by(tx, station) - set(word.holds))
-        return _answer(tx, hall, word)
+        return _answer(tx, word, console)
 
 
-def _answer(tx: Transaction, hall: LocalHall, word: LaneWord) -> LaneAnswer:
-    open_ = _open(tx, hall)
-    mine = rows.held_by(tx, hall.station)
+def _answer(tx: Transaction, word: LaneWord, console: Console) -> LaneAnswer:
+    open_, policy = _open(tx, console.catalogue), console.policy
+    mine = rows.held_by(tx, console.station)
     services = sorted(open_.get(word.counter, frozenset()))
-    may_stay, new, ask = set[UUID](), list[UUID](), list[str]()
+    may_stay, new, free = set[UUID](), list[UUID](), list[Leg]()
     for service in services:
         numbers = ranks(open_, service)
-        line = rows.waiting_line(tx, service, (MOST_KEPT + 2) * len(numbers))
-        legs = [leg for leg, _ in line]
-        deep = beyond_the_head(legs, len(numbers))
+        line = rows.waiting_line(tx, service, (policy.lane_size + policy.free_places) * len(numbers))
+        deep = [leg for leg, _ in line][policy.free_places * len(numbers) :]
         may_stay |= {leg.id for leg in deep}
-        taken = {leg.id for leg, station in line if station is not None}
+        taken = {leg.id for leg, holder in line if holder is not None}
         new += [leg.id for leg in share(deep, rank=numbers.index(word.counter), counters=len(numbers), taken=taken)]
-        ask += [leg.label for leg, station in line if station is None]
+        free += [leg for leg, holder in line if holder is None]
     keeps = [one for one in word.holds if one in may_stay and one in mine]
-    more = rows.kept_of(tx, new[: max(0, MOST_KEPT - len(keeps))])
-    rows.give(tx, hall.station, [one.leg for one in more])
+    more = rows.kept_of(tx, new[: max(0, policy.lane_size - len(keeps))])
+    rows.give(tx, console.station, [one.leg for one in more])
+    granted = {one.leg for one in more}
+    ask = sorted((leg for leg in free if leg.id not in granted), key=lambda leg: (leg.due, leg.arrived_at, leg.id))[:ASKED_ALOUD]
     return LaneAnswer(
-        turn=word.turn, back=tuple(one for one in word.holds if one not in keeps), more=more, ask=tuple(ask[:ASKED_ALOUD])
+        turn=word.turn, back=tuple(one for one in word.holds if one not in keeps), more=more, ask=tuple(leg.label for leg in ask)
     )  # fmt: skip
 
 
-def _open(tx: Transaction, hall: LocalHall) -> Open:
-    offers = {counter.number: counter.services for counter in hall.catalogue.counters}
+def _open(tx: Transaction, catalogue: Catalogue) -> Open:
+    offers = {counter.number: counter.services for counter in catalogue.counters}
     skills = rows.open_counters(tx)
     return {number: _served(offers.get(number, frozenset()), set(said.split())) for number, said in skills.items()}
 
 
 def _served(offered: frozenset[str], skills: Collection[str]) -> frozenset[str]:
     return offered if ALL in skills else offered & frozenset(skills)
+
+
+def refuse_if_kept(turn: Turn, leg: Leg) -> None:
+    """It is in the lane of another console, which may call it without asking. Raises QueueRefused kept."""
+    holder = rows.station_of(turn.tx, leg.id)
+    if holder not in {None, turn.station}:
+        raise QueueRefused("kept", counter=rows.counter_at(turn.tx, holder or ""))
 
 
 def open_lane(turn: Turn, here: Here, order: Order) -> None:
@@ -87,7 +107,9 @@ def open_lane(turn: Turn, here: Here, order: Order) -> None:
     """
     if not here.is_manager:
         raise QueueRefused("manager-needed")
-    reason = reason_of(order)
+    reason = reason_of(here, order)
+    if order.to_counter is None:
+        rows.all_heard(turn.tx, meta.get(turn.tx, meta.EPOCH) or meta.FIRST_EPOCH)
     stations = (rows.NOBODY,) if order.to_counter is None else rows.stations_at(turn.tx, order.to_counter)
     count = sum(rows.free(turn.tx, station) for station in stations)
     turn.note(AuditEvent.LANE_OPENED, counter=order.to_counter or 0, count=count, reason=reason, by=here.clerk.code)

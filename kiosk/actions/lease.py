@@ -18,15 +18,13 @@ from kiosk.store.tally import last_number, next_number, skip
 
 HISTORY = timedelta(days=7)
 MOST_WISHES = 100
-RESTORED_BY = 20_000
-"""So far above the others lie the blocks that are lent after a restore: the copy does not know what was lent after it."""
-
 _OPEN_WISH = "lease wish"
 
 
 def lend(hall: LocalHall, wish: LeaseWish) -> tuple[Block, ...]:
     """At the hub. A day and series whose numbers are all lent gives none: the terminal then has its own prefix.
 
+    So do all days for which blocks may have been lent after the copy from which this hub was put back.
     Raises QueueRefused unknown-service for a series that the hall does not have.
     """
     now, station = hall.now(), hall.station
@@ -50,9 +48,9 @@ def _next_block(tx: Transaction, hall: LocalHall, day: date, series: str, now: d
     lent, room = last_number(tx, name), policy.number_beyond - policy.number_limit
     taken = rows.taken_at(tx, hall.station, series, (now - HISTORY).date())
     size = min(block_size(taken), room - lent)
-    if size <= 0:
+    if size <= 0 or day.isoformat() < (meta.get(tx, meta.LEASES_FROM) or ""):
         return None
-    first = policy.number_limit + RESTORED_BY * int(meta.get(tx, meta.RESTORES) or 0) + lent
+    first = policy.number_limit + lent
     skip(tx, name, size)
     return Block(day=day, series=series, first=first, last=first + size - 1)
 

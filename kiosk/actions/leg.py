@@ -70,7 +70,7 @@ def leg_facts(leg: Leg) -> Facts:
 
 
 def desk_facts(view: CounterView) -> Facts:
-    return {name: _plain(getattr(view, name)) for name in ("number", "state", "staff", "leg", "reason", "pausing")}
+    return {name: _plain(getattr(view, name)) for name in ("number", "state", "staff", "leg", "reason", "pausing", "wrap_until")}
 
 
 def _facts(deed: Deed, was: Leg, now: Leg, step: Step) -> Facts:

@@ -1,11 +1,12 @@
 """Where do I stand, how long will it be, and why not me yet? What a citizen's telephone asks (C6, C48)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from kiosk.actions.insight import Insight
-from kiosk.model.catalogue import Catalogue
+from kiosk.actions.shelf import Shelf
 from kiosk.model.hall import LegState
 from kiosk.store import feed
 from kiosk.store import queue as rows
@@ -16,10 +17,11 @@ PASSED_SHOWN = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Passed:
-    """Somebody who came later and was called before. why: the codes of that call."""
+    """Somebody who came later and was called before. why: the codes of that call; slot: of the appointment, as HH:MM."""
 
     label: str
     why: tuple[str, ...]
+    slot: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,8 @@ class Place:
     """A visit as its own page shows it; nothing personal. state: of the leg that is under way, or of the last.
 
     service: its code. ahead: people before it, None when it does not wait; classed: how many of them have a class with credit.
-    wait_min: from and to. todo: codes of the services after this one.
+    wait_min: from and to. todo: codes of the services after this one. slot: of its own appointment, as HH:MM; early: nobody is called
+    for it so long before, unless nobody else waits.
     """
 
     label: str
@@ -41,6 +44,8 @@ class Place:
     about: bool = False
     passed: tuple[Passed, ...] = ()
     todo: tuple[str, ...] = ()
+    slot: str | None = None
+    early: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +53,15 @@ class Phone:
     """What the page reads from; any thread may ask."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     insight: Insight
+
+    def names(self, codes: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Of these services, in every language; one that the hall has no more is called by its code."""
+        edition = self.shelf.now
+        known = {code: edition.service(code) for code in codes}
+        bare = edition.catalogue.languages
+        return {code: dict(service.name) if service else dict.fromkeys(bare, code) for code, service in known.items()}
 
     def place(self, visit: UUID, now: datetime) -> Place | None:
         """None: there is no such visit here."""
@@ -60,15 +72,22 @@ class Phone:
             place = Place(
                 label=leg.label, language=leg.language, state=leg.state, service=leg.service, todo=rows.get_visit(tx, visit).todo,
                 counter=leg.counter if leg.state in {LegState.CALLED, LegState.SERVING} else None,
+                slot=self._clock_time(leg.booked_for), early=leg.open_at is not None and leg.pin is None,
             )  # fmt: skip
             if leg.state is not LegState.WAITING:
                 return place
             own = (leg.due, leg.arrived_at, leg.id)
             waiting = replace(
                 place, ahead=rows.ahead_of(tx, leg.service, own), classed=rows.ahead_of(tx, leg.service, own, classed=True),
-                passed=tuple(Passed(label=label, why=why) for label, why in feed.called_before(tx, leg, PASSED_SHOWN)),
+                passed=tuple(self._passed(*call) for call in feed.called_before(tx, leg, PASSED_SHOWN)),
             )  # fmt: skip
-        return self._told(waiting, now)
+        return waiting if waiting.early else self._told(waiting, now)
+
+    def _passed(self, label: str, why: tuple[str, ...], slot: datetime | None) -> Passed:
+        return Passed(label=label, why=why, slot=self._clock_time(slot))
+
+    def _clock_time(self, slot: datetime | None) -> str | None:
+        return f"{slot.astimezone(self.shelf.catalogue.zone):%H:%M}" if slot else None
 
     def _told(self, place: Place, now: datetime) -> Place:
         outlook = self.insight.outlook(place.service, (place.ahead or 0) + 1, *self.insight.pace(place.service, now))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Generic
+from typing import Any, Generic
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -13,8 +13,10 @@ from kiosk.actions import staff as staff_deeds
 from kiosk.actions.away import Wish, said
 from kiosk.actions.here import Here, refuse_unless_free
 from kiosk.actions.insight import Insight, outlook_facts
+from kiosk.actions.lane import open_lane
 from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.rating import rating_code
+from kiosk.actions.shelf import Edition, Shelf, last_version, note_edition, orphans
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.actions.ticket import offered
 from kiosk.actions.turn import Answer, Turn, once
@@ -25,9 +27,11 @@ from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Audience, Catalogue, Counter
 from kiosk.model.forecast import Pace
-from kiosk.model.hall import Call, CounterView, Deed, Leg, LegState, Order, QueueRefused, StaffSession, Ticket
+from kiosk.model.hall import Call, CounterState, CounterView, Deed, Leg, LegState, Order, QueueRefused, StaffSession, Ticket
 from kiosk.model.ids import uuid7
+from kiosk.model.opening import calendar_of, reopens_at
 from kiosk.model.queue import EMERGENCY, Policy, due_at
+from kiosk.model.text import Text
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
 from kiosk.store.queue import Stub
@@ -61,7 +65,9 @@ DEEDS: Mapping[Deed, Do] = {
     Deed.CANCEL: serving.cancel,
     Deed.SET_CLASS: serving.set_class,
     Deed.TAKE_OVER: serving.take_over,
+    Deed.OPEN_LANE: open_lane,
     Deed.UNDO: undo,
+    Deed.SET_SERVICES: counter.set_services,
 }
 """What a clerk can do at a counter; `walk_up` and `check_in` besides, which make a ticket."""
 
@@ -84,19 +90,26 @@ def no_link(_visit: UUID, _now: datetime) -> str | None:
 class LocalHall:
     """The Hall that is kept in this machine's store; any thread may ask. station: where the deeds come from.
 
-    insight: tells waiting times; without it only people are counted. link: makes the address of a visit's own page. pepper: the key
-    of this hub that is mixed into PINs.
+    shelf: the catalogue in force. insight: tells waiting times; without it only people are counted. link: makes the address of a
+    visit's own page. pepper: the key of this hub that is mixed into PINs.
     """
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     station: str
     clock: Clock
     entropy: Callable[[int], bytes] = field(repr=False)
-    policy: Policy = field(default_factory=Policy)
     insight: Insight | None = None
     link: Callable[[UUID, datetime], str | None] = no_link
     pepper: bytes = field(default=b"", repr=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.shelf.catalogue
+
+    @property
+    def policy(self) -> Policy:
+        return self.shelf.now.policy
 
     def for_station(self, station: str) -> "LocalHall":
         """The same hall, seen from another station."""
@@ -116,7 +129,9 @@ class LocalHall:
         return appointment.check_in(self, request, code=code, language=language)
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
-        said = SignIn(staff=staff, pin=pin, counter=self._counter(counter).number, station=self.station)
+        if self.shelf.now.counter(counter) is None:
+            raise QueueRefused("unknown-counter", counter=counter)
+        said = SignIn(staff=staff, pin=pin, counter=counter, station=self.station)
         secrets = Secrets(entropy=self.entropy, pepper=self.pepper)
         return staff_deeds.sign_in(self.store, said, secrets=secrets, now=self.now(), lasts=self.policy.session)
 
@@ -157,28 +172,47 @@ class LocalHall:
     def finish(self, request: UUID, *, session: str, counter: int) -> CounterView:
         return self.do(request, session=session, counter=counter, order=Order(deed=Deed.FINISH))
 
+    def take_over(self, catalogue: Catalogue) -> bool:
+        """This catalogue is in force from the next deed on; False if its version was already. Whoever waits or is served goes on."""
+        now = self.now()
+        with self.store.write() as tx:
+            news = catalogue != self.catalogue or catalogue.version != last_version(tx)
+            if news:
+                turn = Turn(tx=tx, request=uuid7(now, self.entropy(10)), at=now, station=self.station, actor="system")
+                note_edition(turn, catalogue)
+            left = orphans(tx, catalogue)
+        self.shelf.put(catalogue, left)
+        return news
+
     def now(self) -> datetime:
         """To the millisecond, as it is kept."""
         return whole_ms(self.clock.now())
 
     def _at(self, request: UUID, session: str, counter: int, ask: _Ask[Answer]) -> Answer:
         """A deed of whoever is signed in at the counter."""
-        place, now = self._counter(counter), self.now()
+        edition, now = self.shelf.now, self.now()
         with self.store.write() as tx:
+            view = rows.get_counter(tx, counter)
+            place = _desk(edition, view)
             clerk = staff_deeds.signed_in(tx, session, counter=counter, station=self.station, now=now)
-            here = Here(
-                clerk=clerk, counter=place, view=rows.get_counter(tx, counter), policy=self.policy, catalogue=self.catalogue,
-                new_id=lambda: uuid7(now, self.entropy(10)),
-            )  # fmt: skip
+            here = Here(clerk=clerk, counter=place, view=view, edition=edition, new_id=lambda: uuid7(now, self.entropy(10)))
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor=clerk.code)
-            said = {"counter": counter, "staff": clerk.code, "order": _ORDER.dump_python(ask.order, mode="json", exclude_defaults=True)}
+            said = {"counter": counter, "staff": clerk.code, "order": _words(ask.order)}
             return once(turn, ask.order.deed, said, ask.answers, lambda: ask.do(turn, here))
 
-    def _counter(self, number: int) -> Counter:
-        try:
-            return self.catalogue.counter(number)
-        except KeyError:
-            raise QueueRefused("unknown-counter", counter=number) from None
+
+def _desk(edition: Edition, view: CounterView) -> Counter:
+    """A counter that the hall has no more stays until it is closed. Raises QueueRefused unknown-counter."""
+    known = edition.counter(view.number)
+    if known is None and view.state is CounterState.CLOSED:
+        raise QueueRefused("unknown-counter", counter=view.number)
+    return known or Counter(number=view.number, name=Text(), services=frozenset())
+
+
+def _words(order: Order) -> dict[str, Any]:  # Any: JSON
+    """An order as it is remembered: the same words in every process, so sets are sorted."""
+    words: dict[str, Any] = _ORDER.dump_python(order, mode="json", exclude_defaults=True)
+    return words if order.services is None else {**words, "services": sorted(order.services)}
 
 
 def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | None = None) -> Ticket:
@@ -186,7 +220,8 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     service, series = offered(hall.catalogue, wish.service, turn.at)
     day = turn.at.astimezone(hall.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
-        raise QueueRefused("limit-reached", limit=service.day_limit or 0)
+        again = reopens_at(service.opening, turn.at, hall.catalogue.zone, calendar_of(hall.catalogue))
+        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **_opens(again))
     visit, leg = uuid7(turn.at, hall.entropy(10)), uuid7(turn.at, hall.entropy(10))
     due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     waiting = rows.move_line(turn.tx, service.code, 1)
@@ -198,11 +233,17 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
         day=day, series=series,
         number=rows.take_number(turn.tx, hall.catalogue.hall, day, series, hall.policy), service=service.code, language=wish.language,
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
+        priority=wish.priority,
     )  # fmt: skip
     stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
     rows.add_ticket(turn.tx, ticket, stub)
     tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
+
+
+def _opens(at: datetime | None) -> dict[str, str]:
+    """When tickets are given again, if they ever are."""
+    return {"opens_at": at.isoformat()} if at else {}
 
 
 def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:

@@ -11,14 +11,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
-from kiosk.actions import guess
+from kiosk.actions import guess, staff
+from kiosk.actions.here import MANAGER
 from kiosk.actions.item import BadItem
+from kiosk.actions.shelf import Shelf
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import canonical_json
 from kiosk.model.catalogue import Audience, Catalogue
 from kiosk.model.hall import QueueRefused
 from kiosk.model.parcel import HUB, Parcel, ParcelKind
-from kiosk.model.rating import GRADES, PHONE, TERMINAL, ByNumber, Cell, Matter, Rating, cells, may_rate, offered, read_words
+from kiosk.model.rating import GRADES, PHONE, TERMINAL, ByNumber, Matter, Rating, Report, may_rate, offered, read_words, report
 from kiosk.security.links import read_link
 from kiosk.security.marks import digits, mark
 from kiosk.store import audit, outbox
@@ -46,14 +48,13 @@ class Slip:
     words: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """Of some days; what rests on fewer than five ratings has no numbers."""
+@dataclass(frozen=True)
+class Seat:
+    """Where somebody says to be signed in."""
 
-    services: Mapping[str, Cell]
-    departments: Mapping[str, Cell]
-    counters: Mapping[int, Cell]
-    stations: Mapping[str, Cell]
+    session: str
+    counter: int
+    station: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +62,14 @@ class Ratings:
     """The hub's desk for ratings; any thread may ask. key: of this hub; link_key: that the addresses of tickets are sealed with."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     key: bytes = field(repr=False)
     link_key: bytes = field(repr=False)
     entropy: Callable[[int], bytes] = field(repr=False)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.shelf.catalogue
 
     def matters(self, station: str, words: str, now: datetime) -> tuple[Matter, ...]:
         """What a ticket's holder may rate, at a terminal. words: scanned or typed. Raises QueueRefused unknown-code or wait."""
@@ -75,6 +80,11 @@ class Ratings:
                 return self.of_visit(tx, visit, now)
             refusal = refusal or guess.was_wrong(tx, station, now)
         raise refusal
+
+    def of_holder(self, visit: UUID, now: datetime) -> tuple[Matter, ...]:
+        """The same, for whoever has the secret of the ticket."""
+        with self.store.read() as tx:
+            return self.of_visit(tx, visit, now)
 
     def of_visit(self, tx: Transaction, visit: UUID, now: datetime) -> tuple[Matter, ...]:
         """What of a visit may be rated now, or was."""
@@ -91,7 +101,7 @@ class Ratings:
             if not self._put(tx, leg, self._rating(verdict, channel=channel, **where), now):
                 raise QueueRefused("rated")
 
-    def accept(self, item: Mapping[str, Any], now: datetime) -> bool:
+    def accept(self, item: Mapping[str, Any], now: datetime, *, station: str) -> bool:
         """A rating from a terminal's outbox; False: there is one, or it came too late. Raises BadItem. Any: JSON of another machine."""
         verdict, at = _said(item), min(_instant(item), now)
         with self.store.write() as tx:
@@ -101,17 +111,21 @@ class Ratings:
                 return where is not None and self._put(tx, leg, self._rating(verdict, channel=TERMINAL, **where), now)
             if not may_rate(at, now, self.catalogue.zone):
                 return False
-            return self._put(tx, _uuid(item, "submission"), self._of_filing(item, verdict, at), now)
+            return self._put(tx, _uuid(item, "submission"), self._of_filing(item, verdict, at, station), now)
 
     def report(self, first: date, last: date) -> Report:
         """For managers, both days included."""
         with self.store.read() as tx:
             found = rows.of_days(tx, first, last)
-        departments = {service.code: service.department for service in self.catalogue.services}
-        return Report(
-            services=cells(found, lambda one: one.service), departments=cells(found, lambda one: departments.get(one.service)),
-            counters=cells(found, lambda one: one.counter), stations=cells(found, lambda one: one.station),
-        )  # fmt: skip
+        return report(found, {service.code: service.department for service in self.catalogue.services})
+
+    def report_for(self, at: Seat, first: date, last: date, *, now: datetime) -> Report:
+        """Asked for by somebody who is signed in at a counter. Raises QueueRefused: signed-out, manager-needed."""
+        with self.store.read() as tx:
+            person = staff.signed_in(tx, at.session, counter=at.counter, station=at.station, now=now)
+        if person.role != MANAGER:
+            raise QueueRefused("manager-needed")
+        return self.report(first, last)
 
     def keep(self, now: datetime) -> int:
         """One round of the hub: marks that are of no use any more are thrown away."""
@@ -140,11 +154,11 @@ class Ratings:
         day = ended_at.astimezone(self.catalogue.zone).date()
         return {"day": day, "service": service, "audience": rows.audience_of(tx, visit), "counter": counter}
 
-    def _of_filing(self, item: Mapping[str, Any], verdict: Verdict, at: datetime) -> Rating:  # Any: JSON of another machine
+    def _of_filing(self, item: Mapping[str, Any], verdict: Verdict, at: datetime, station: str) -> Rating:  # Any: JSON of another machine
         service, audience = str(item.get("service")), str(item.get("audience"))
         if service not in {one.code for one in self.catalogue.services} or audience not in set(Audience):
             raise BadItem("a rating of nothing that is offered here")
-        day, station = at.astimezone(self.catalogue.zone).date(), str(item.get("station"))[:16]
+        day = at.astimezone(self.catalogue.zone).date()
         return self._rating(verdict, day=day, service=service, audience=audience, station=station, channel=TERMINAL)
 
     def _rating(self, verdict: Verdict, **where: Any) -> Rating:  # Any: fields of a rating
@@ -162,9 +176,9 @@ class Ratings:
         return mark(self.key, "hall-rating-1", matter.bytes)
 
 
-def send(store: Store, slip: Slip, *, station: str, now: datetime) -> bool:
+def send(store: Store, slip: Slip, *, now: datetime) -> bool:
     """At a terminal: on its way to the hub sooner or later, the hub being away or not. False: this matter was rated here before."""
-    parcel = _parcel(slip, station, now)
+    parcel = _parcel(slip, now)
     with store.write() as tx:
         if outbox.knows(tx, parcel.id, HUB):
             return False
@@ -172,11 +186,11 @@ def send(store: Store, slip: Slip, *, station: str, now: datetime) -> bool:
     return True
 
 
-def _parcel(slip: Slip, station: str, now: datetime) -> Parcel:
+def _parcel(slip: Slip, now: datetime) -> Parcel:
     parcel_id = uuid5(slip.matter.id, "rating")
     of: dict[str, object] = {"leg": str(slip.matter.id), "words": slip.words}
     if slip.words is None:
-        of = {"submission": str(slip.matter.id), "service": slip.matter.service, "audience": slip.audience, "station": station}
+        of = {"submission": str(slip.matter.id), "service": slip.matter.service, "audience": slip.audience}
     said = {"grade": slip.verdict.grade, "reasons": list(slip.verdict.reasons), "created": now.isoformat()}
     body = canonical_json({"id": str(parcel_id), "kind": ParcelKind.RATING, **of, **said}).encode()
     return Parcel(id=parcel_id, kind=ParcelKind.RATING, destination=HUB, body=body, sha256=hashlib.sha256(body).hexdigest())

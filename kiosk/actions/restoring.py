@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.actions.outbox import note
 from kiosk.model.audit import AuditEvent
+from kiosk.model.lease import LOOK_AHEAD_DAYS
 from kiosk.model.queue import Policy
 from kiosk.model.submission import SubmissionState
 from kiosk.store import audit, filing, lane, lease, meta, outbox, queue
@@ -27,7 +28,7 @@ def begin_anew(store: Store, *, now: datetime) -> int:
     with store.write() as tx:
         minutes = max(0, (now - (audit.last_at(tx) or now)) // timedelta(minutes=1))
         meta.put(tx, meta.EPOCH, f"{now:%Y%m%dT%H%M%S%f}")
-        meta.put(tx, meta.RESTORES, str(int(meta.get(tx, meta.RESTORES) or 0) + 1))
+        meta.put(tx, meta.LEASES_FROM, (now + timedelta(days=LOOK_AHEAD_DAYS + 1)).date().isoformat())
         _let_go(tx)
         for name in ("submission", "inbox", "lease", "lane", *lease.own_numbers(tx)):
             skip(tx, name, SPARE + A_MINUTE * minutes)

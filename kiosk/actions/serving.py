@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from kiosk.actions.calling import leg_of, on_hold_for
-from kiosk.actions.here import Here, held, reason_of, refuse_unless_free
+from kiosk.actions.here import Here, held, outcome_of, reason_if_any, reason_of, refuse_unless_free
 from kiosk.actions.leg import FREE, Step, begin, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
@@ -35,7 +35,7 @@ def go_on(turn: Turn, here: Here, order: Order) -> None:
     if stay.todo[0] not in here.services:
         raise QueueRefused("no-skill")
     following = here.new_id()
-    columns = {"ended_at": turn.at, "outcome": order.outcome, "quantity": order.quantity}
+    columns = {"ended_at": turn.at, "outcome": outcome_of(here, leg, order), "quantity": order.quantity}
     step = Step(kind="ended", desk=(here.view, here.after(Deed.FINISH)), visit=("open", stay.todo[1:]), columns=columns, made=following)
     move(turn, leg, order.deed, step)
     waiting = begin(turn, following, leg, Deed.NEXT_SERVICE, service=stay.todo[0])
@@ -45,10 +45,11 @@ def go_on(turn: Turn, here: Here, order: Order) -> None:
 
 def hold(turn: Turn, here: Here, order: Order) -> None:
     """The citizen fetches something; the counter is free. wake_at: then the citizen waits again, with the place that it had."""
-    leg, reason = held(turn, here), reason_of(order)
+    leg, reason = held(turn, here), reason_of(here, order)
     pin = {Pool.ME: f"staff {here.clerk.code}", Pool.COUNTER: f"counter {here.counter.number}", Pool.HALL: None}[order.pool]
     columns = {"reason": reason, "pool": order.pool, "pin": pin, "open_at": order.wake_at}
-    move(turn, leg, order.deed, Step(kind="ended", desk=(here.view, here.after(order.deed)), columns=columns))
+    desk = (here.view, here.after_leaving(order.deed, leg, turn.at))
+    move(turn, leg, order.deed, Step(kind="ended", desk=desk, columns=columns))
     turn.note(AuditEvent.TICKET_HELD, leg=str(leg.id), counter=here.counter.number, reason=reason)
 
 
@@ -66,11 +67,11 @@ def transfer(turn: Turn, here: Here, order: Order) -> None:
     leg = held(turn, here)
     service = order.service or leg.service
     _must_exist(here, service, order.to_counter)
-    reason = reason_of(order) if order.place is Place.FRONT else order.reason
+    reason = reason_of(here, order) if order.place is Place.FRONT else reason_if_any(here, order)
     following = here.new_id()
     stay = rows.get_visit(turn.tx, leg.visit)
     step = Step(
-        kind="ended", desk=(here.view, here.after(order.deed)), visit=("open", stay.todo), made=following,
+        kind="ended", desk=(here.view, here.after_leaving(order.deed, leg, turn.at)), visit=("open", stay.todo), made=following,
         columns={"ended_at": turn.at, "reason": reason},
     )  # fmt: skip
     move(turn, leg, order.deed, step)
@@ -102,7 +103,7 @@ def walk_up(turn: Turn, here: Here, leg: Leg) -> None:
 
 def cancel(turn: Turn, here: Here, order: Order) -> None:
     """A ticket that nobody needs any more, with who and why."""
-    leg, reason = leg_of(turn, order), reason_of(order)
+    leg, reason = leg_of(turn, order), reason_of(here, order)
     stay = rows.get_visit(turn.tx, leg.visit)
     columns = {"ended_at": turn.at, "reason": reason, "pool": None, "note": "", **FREE}
     move(turn, leg, order.deed, Step(kind="moved", visit=("closed", stay.todo), columns=columns))
@@ -113,7 +114,7 @@ def set_class(turn: Turn, here: Here, order: Order) -> None:
     """Another priority: its credit is taken off the arrival. An emergency needs a reason."""
     leg = leg_of(turn, order)
     moved(order.deed, leg.state)
-    reason = reason_of(order) if order.priority == EMERGENCY else order.reason
+    reason = reason_of(here, order) if order.priority == EMERGENCY else None
     due = due_at(leg.arrived_at, here.policy.credit(order.priority), leg.booked_for, policy=here.policy)
     move(turn, leg, order.deed, Step(kind="moved", columns={"priority": order.priority, "due": due, "reason": reason}))
     turn.note(AuditEvent.TICKET_CLASSED, leg=str(leg.id), by=here.clerk.code, priority=order.priority or "none")
@@ -123,7 +124,7 @@ def take_over(turn: Turn, here: Here, order: Order) -> None:
     """A manager frees what a colleague forgot: the citizen waits again, with the place that it had."""
     if not here.is_manager:
         raise QueueRefused("manager-needed")
-    leg, reason = leg_of(turn, order), reason_of(order)
+    leg, reason = leg_of(turn, order), reason_of(here, order)
     columns = {"counter": None, "staff": None, "called_at": None, "announced_at": None, "calls": 0, "reason": reason, "pool": None, **FREE}
     before = rows.get_counter(turn.tx, leg.counter) if leg.counter is not None and leg.state is not LegState.ON_HOLD else None
     desk = None if before is None or before.leg != leg.id else (before, _freed(before))
@@ -143,9 +144,10 @@ def _end(turn: Turn, here: Here, leg: Leg, order: Order) -> None:
     stay = rows.get_visit(turn.tx, leg.visit)
     following = here.new_id() if leg.return_to or stay.todo else None
     todo = stay.todo if leg.return_to else stay.todo[1:]
-    columns = {"ended_at": turn.at, "outcome": order.outcome, "quantity": order.quantity, "note": ""}
+    columns = {"ended_at": turn.at, "outcome": outcome_of(here, leg, order), "quantity": order.quantity, "note": ""}
     visit = ("open" if following else "closed", todo)
-    step = Step(kind="ended", desk=(here.view, here.after(order.deed)), visit=visit, columns=columns, made=following)
+    desk = (here.view, here.after_leaving(order.deed, leg, turn.at))
+    step = Step(kind="ended", desk=desk, visit=visit, columns=columns, made=following)
     move(turn, leg, order.deed, step)
     if following is None:
         return
@@ -163,7 +165,8 @@ def _service_before(turn: Turn, leg: Leg) -> str:
 
 def _must_exist(here: Here, service: str, counter: int | None) -> None:
     """Raises QueueRefused unknown-service or unknown-counter."""
-    if service not in {one.code for one in here.catalogue.services if one.has_ticket}:
+    known = here.edition.service(service)
+    if known is None or not known.has_ticket:
         raise QueueRefused("unknown-service", service=service)
     if counter is not None and not any(one.number == counter and service in one.services for one in here.catalogue.counters):
         raise QueueRefused("unknown-counter", counter=counter)

@@ -23,13 +23,14 @@ _TOKEN_BYTES = 32
 
 @dataclass(frozen=True, kw_only=True)
 class Newcomer:
-    """A person as a technician enters one; code: what is typed at the counter. services: codes, or ("*",) for all."""
+    """A person as a technician enters one; code: what is typed at the counter. services, skills: codes, or ("*",) for all."""
 
     code: str
     name: str
     pin: str = field(repr=False)
     role: str = "clerk"
     services: tuple[str, ...] = (ALL,)
+    skills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +54,8 @@ class Secrets:
 def add(store: Store, newcomer: Newcomer, *, secrets: Secrets, now: datetime) -> None:
     """Enter a person, or give one a new PIN, name, role or services."""
     pin = pins.hash_pin(newcomer.pin, salt=secrets.entropy(_SALT_BYTES), pepper=secrets.pepper)
-    services = frozenset(newcomer.services)
-    person = Person(code=newcomer.code, name=newcomer.name, role=newcomer.role, services=services, pin=pin)
+    services, skills = frozenset(newcomer.services), frozenset(newcomer.skills)
+    person = Person(code=newcomer.code, name=newcomer.name, role=newcomer.role, services=services, skills=skills, pin=pin)
     with store.write() as tx:
         rows.put(tx, person)
         audit.append(tx, now, AuditEvent.STAFF_ADDED, "technician", staff=person.code, role=person.role)

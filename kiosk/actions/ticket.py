@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.model.appointment import Arrival, Timing
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.hall import QueueRefused, Ticket
-from kiosk.model.opening import is_open, opens_at
+from kiosk.model.opening import calendar_of, is_open, opens_at
 from kiosk.model.paper import PaperKind, PrintOrder
 
 
@@ -14,8 +15,9 @@ def offered(catalogue: Catalogue, code: str, now: datetime) -> tuple[Service, st
     service = next((service for service in catalogue.services if service.code == code), None)
     if service is None or service.series is None:
         raise QueueRefused("unknown-service", service=code)
-    if not is_open(service.opening, now, catalogue.zone):
-        opens = opens_at(service.opening, now, catalogue.zone)
+    calendar = calendar_of(catalogue)
+    if not is_open(service.opening, now, catalogue.zone, calendar):
+        opens = opens_at(service.opening, now, catalogue.zone, calendar)
         raise QueueRefused("closed", **({"opens_at": opens.isoformat()} if opens else {}))
     return service, service.series
 
@@ -25,15 +27,19 @@ def paper_of(leg: UUID) -> str:
     return f"ticket:{leg}"
 
 
-def order_for(ticket: Ticket, catalogue: Catalogue, *, paper: UUID) -> PrintOrder:
-    """The paper that a citizen takes along. paper: its own id."""
+def order_for(ticket: Ticket, catalogue: Catalogue, *, paper: UUID, arrival: Arrival | None = None) -> PrintOrder:
+    """The paper that a citizen takes along. paper: its own id. arrival: of somebody with an appointment."""
+    early = arrival is not None and arrival.timing is Timing.EARLY
     content = {
         "label": ticket.label,
         "service": dict(catalogue.service(ticket.service).name),
         "hall": dict(catalogue.name),
         "taken_at": ticket.taken_at.isoformat(),
-        **({"ahead": ticket.ahead} if ticket.counted else {}),
+        **({"ahead": ticket.ahead} if ticket.counted and not early else {}),
+        **({"slot": arrival.slot.isoformat(), "timing": str(arrival.timing)} if arrival else {}),
+        **({"priority": True} if ticket.priority else {}),
         **({"wait": list(ticket.wait_min), "about": ticket.about} if ticket.wait_min else {}),
         **({"qr": ticket.link} if ticket.link else {}),
+        **({"rating": ticket.rating_code} if ticket.rating_code else {}),
     }
     return PrintOrder(id=paper, kind=PaperKind.TICKET, dedupe=paper_of(ticket.leg), language=ticket.language, content=content)

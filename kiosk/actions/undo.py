@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kiosk.actions.calling import refuse_if_kept
 from kiosk.actions.here import Here, refuse_unless_mine
+from kiosk.actions.lane import refuse_if_kept
 from kiosk.actions.leg import FREE, Facts, Step, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
@@ -15,7 +15,9 @@ from kiosk.store import queue as rows
 from kiosk.store.feed import Happening
 
 UNDOABLE = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.START, Deed.HOLD, Deed.TRANSFER})
-_INSTANTS = frozenset({"arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "booked_for"})
+_INSTANTS = frozenset({
+    "arrived_at", "due", "called_at", "announced_at", "started_at", "ended_at", "open_at", "booked_for", "wrap_until",
+})  # fmt: skip
 _IDS = frozenset({"id", "visit", "origin"})
 
 
@@ -71,7 +73,8 @@ def _take_back_what_was_made(turn: Turn, made: str | None) -> None:
 
 def _view(facts: Facts) -> CounterView:
     leg = UUID(facts["leg"]) if facts["leg"] else None
-    return CounterView(**{**facts, "state": CounterState(facts["state"]), "leg": leg})
+    wrap_until = _value("wrap_until", facts["wrap_until"])
+    return CounterView(**{**facts, "state": CounterState(facts["state"]), "leg": leg, "wrap_until": wrap_until})
 
 
 def _value(name: str, value: Any) -> Any:  # Any: JSON in, a column out

@@ -18,6 +18,7 @@ from kiosk.config.settings import (
     ScannerSettings,
     ScreenSettings,
     Settings,
+    SoundSettings,
     TerminalSettings,
     read_settings,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "ScannerSettings",
     "ScreenSettings",
     "Settings",
+    "SoundSettings",
     "TerminalSettings",
     "published_forms",
     "read_catalogue",

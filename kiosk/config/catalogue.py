@@ -95,7 +95,7 @@ class _Builder:
                 for code, entry in entries.zones.items()
             ),
             rules=QueueRules(**top.queue.model_dump()),
-            holidays=frozenset(top.holidays),
+            holidays=frozenset() if self._always_open else frozenset(top.holidays),
             workdays=frozenset(top.workdays),
         )
 

@@ -73,7 +73,7 @@ class PrinterSettings(_Settings):
 
 
 class ScannerSettings(_Settings):
-    """Where photographs and scanned papers come from."""
+    """Where photographs, scanned papers and codes come from."""
 
     kind: Literal["folder"] = Field(default="folder", description="Kind of scanner; `folder` takes the files that are laid into a folder.")
     folder: PathOf = Field(description="Folder that papers are taken from.")
@@ -185,10 +185,42 @@ class CounterSettings(StationSettings):
     counter: int = Field(ge=1, le=999, description="Number of the counter in the catalogue.")
 
 
+class ReadingSettings(_Settings):
+    """How a call is read in one language."""
+
+    before: str = Field(default="", description="What is said before the number.")
+    digits: tuple[str, ...] = Field(
+        default=tuple("0123456789"), min_length=10, max_length=10, description="The words for 0 to 9, in order."
+    )
+    after: str = Field(
+        default="{counter}", pattern=r"^[^{}]*\{counter\}[^{}]*$", description="What is said after the number, with {counter} in it."
+    )
+
+
+class SoundSettings(_Settings):
+    """Where and how calls are spoken."""
+
+    kind: Literal["loudspeaker", "folder"] = Field(
+        default="loudspeaker", description="Kind of speaker; `folder` writes each call as a WAV file, for training."
+    )
+    device: str = Field(
+        default="", pattern=r"^([^-].*)?$", description="Name of the sound device, as the player knows it; blank: the usual one."
+    )
+    folder: PathOf | None = Field(default=None, description="Folder for the kind `folder`; `calls` in the data folder.")
+    voices: dict[str, Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9-]*$")]] = Field(
+        default_factory=lambda: {"zh": "cmn-latn-pinyin", "en": "en"}, description="Voice of espeak-ng for each language that is spoken."
+    )
+    readings: dict[str, ReadingSettings] = Field(
+        default_factory=dict, description="How a call is read, by language, where it should be other than usual."
+    )
+
+
 class BoardSettings(StationSettings):
     """A display board."""
 
     role: Literal["board"] = Field(description="What the machine is: board.")
+    zone: str | None = Field(default=None, description="Code of the zone in the catalogue whose counters are shown; none: the whole hall.")
+    sound: SoundSettings | None = Field(default=None, description="Speaks the calls; on one board of each zone only, or two voices mix.")
     message: dict[str, str] = Field(default_factory=dict, description="Line at the foot of the board, in each language of the hall.")
 
 
@@ -210,7 +242,14 @@ class HubProgramSettings(HallSettings):
         default="", min_length=1, description="Database: a file, or a PostgreSQL server as postgresql://USER@HOST/DATABASE."
     )
     database_password: PathOf | None = Field(default=None, description="File that holds the password for the database server, if it asks.")
+    announce: bool | None = Field(
+        default=None, description="Tell stations in the network where this hub is; if left out, yes, unless it listens on 127.0.0.1 only."
+    )
     phone: PhoneSettings | None = Field(default=None, description="Pages of tickets for telephones; none: tickets have no such code.")
+
+    @property
+    def is_announced(self) -> bool:
+        return self.announce if self.announce is not None else not self.listen.host.startswith(("127.", "0.", "localhost"))
 
     @property
     def kept_in(self) -> Path | DatabaseServer:

@@ -128,13 +128,12 @@ class Loudspeaker:
 
 
 class FolderSpeaker:
-    """Writes each call as a WAV file, for training and demonstrations; the newest fifty stay."""
+    """Writes each call as a WAV file, for training and demonstrations; the newest ones stay."""
 
-    KEEP = 50
-
-    def __init__(self, voice: Voice, folder: Path) -> None:
+    def __init__(self, voice: Voice, folder: Path, *, keep: int = 50) -> None:
         self._voice = voice
         self._folder = folder
+        self._keep = keep
         self._numbers = itertools.count(1)
 
     def say(self, speech: Speech) -> KioskError | None:
@@ -144,7 +143,7 @@ class FolderSpeaker:
         whole = self._folder / f".{name}"
         whole.write_bytes(sound)
         whole.replace(self._folder / name)
-        for old in sorted(self._folder.glob("[0-9]*.wav"), key=lambda file: file.stat().st_mtime_ns)[: -self.KEEP]:
+        for old in sorted(self._folder.glob("[0-9]*.wav"), key=lambda file: file.stat().st_mtime_ns)[: -self._keep]:
             old.unlink()
         return trouble
 

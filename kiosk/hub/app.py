@@ -9,14 +9,17 @@ from starlette.types import Receive, Scope, Send
 
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.rating import Ratings
 from kiosk.actions.restoring import epoch_of
 from kiosk.clock import Clock
+from kiosk.hub.appointment import appointment_routes
 from kiosk.hub.devices import Roster, device_routes
 from kiosk.hub.feed import Feed, feed_routes
 from kiosk.hub.inbox import station_inbox
 from kiosk.hub.lending import lending_routes
 from kiosk.hub.phone import PATH, PhoneParts, phone_routes
 from kiosk.hub.queue import deeds, queue_routes
+from kiosk.hub.rating import rating_routes
 from kiosk.hub.straight import Straight, problem_of_fault
 from kiosk.model.errors import KioskError
 from kiosk.model.parcel import LinkState
@@ -49,6 +52,13 @@ class HubParts:
     on_fault: Callable[[Exception], None]
     phone: PhoneParts | None = None
 
+    @property
+    def ratings(self) -> Ratings:
+        """The desk for ratings, on the same store and with the same keys."""
+        link_key = self.phone.secret if self.phone else self.hall.pepper
+        hall = self.hall
+        return Ratings(store=self.store, shelf=hall.shelf, key=hall.pepper, link_key=link_key, entropy=hall.entropy)
+
 
 class Hub:
     """The hub as an ASGI app."""
@@ -56,15 +66,18 @@ class Hub:
     def __init__(self, parts: HubParts) -> None:
         self._feed = Feed(parts.store, parts.onward)
         self._teller = Worker("feed", self._feed.step, on_fault=parts.on_fault)
-        inbox = station_inbox(parts.hall.for_station, parts.forwarding, self._taken_in(parts.on_accepted))
+        ratings = parts.ratings
+        inbox = station_inbox(parts.hall.for_station, parts.forwarding, self._taken_in(parts.on_accepted), ratings)
         inbox = replace(inbox, onward=parts.onward, epoch=epoch_of(parts.store))
         app = make_v1_app(
             inbox_routes(inbox),
             queue_routes(parts.hall.for_station),
+            appointment_routes(parts.hall.for_station, self._feed.wake),
+            rating_routes(ratings, parts.clock),
             lending_routes(parts.hall.for_station),
             feed_routes(parts.store, self._feed, parts.clock),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys, parts.publishers),
-            *([phone_routes(parts.phone, self._feed)] if parts.phone else []),
+            *([phone_routes(parts.phone, self._feed, ratings)] if parts.phone else []),
             on_fault=parts.on_fault,
             lifespan=self._alive,
         )

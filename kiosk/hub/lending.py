@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import TypeAdapter, ValidationError
 
 from kiosk.actions import lane, lease
+from kiosk.actions.lane import Console
 from kiosk.actions.queue import LocalHall
 from kiosk.model.device import Device, DeviceRole
 from sync.inbox import Refusal, WholeBody, allow
@@ -15,7 +16,7 @@ from sync.protocol import Problem
 from sync.wire import BLOCKS, LANE_ANSWER, LANE_WORD, LEASE_WISH
 
 Terminal = Annotated[Device, Depends(allow(DeviceRole.TERMINAL))]
-Console = Annotated[Device, Depends(allow(DeviceRole.COUNTER))]
+Counter = Annotated[Device, Depends(allow(DeviceRole.COUNTER))]
 
 
 def lending_routes(hall_of: Callable[[str], LocalHall]) -> APIRouter:
@@ -27,8 +28,10 @@ def lending_routes(hall_of: Callable[[str], LocalHall]) -> APIRouter:
         return Response(BLOCKS.dump_json(blocks), media_type="application/json")
 
     @router.post("/v1/lanes")
-    def exchange(body: WholeBody, device: Console) -> Response:
-        answer = lane.exchange(hall_of(device.id), _words(LANE_WORD, body))
+    def exchange(body: WholeBody, device: Counter) -> Response:
+        hall = hall_of(device.id)
+        console = Console(station=device.id, catalogue=hall.catalogue, policy=hall.policy)
+        answer = lane.exchange(hall.store, _words(LANE_WORD, body), console, now=hall.now())
         return Response(LANE_ANSWER.dump_json(answer), media_type="application/json")
 
     return router

@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from kiosk.model.hall import Ticket
+from kiosk.model.queue import Policy, is_late, not_before
 
 SHORTEST_CODE, LONGEST_CODE = 6, 32
 NOT_COME_AFTER = timedelta(minutes=60)
@@ -68,14 +69,8 @@ def clean_code(words: str) -> str | None:
     return code if _CODE.fullmatch(code) else None
 
 
-def timing(slot: datetime, arrival: datetime, *, early_before: timedelta, late_after: timedelta) -> Timing:
+def timing(arrival: datetime, slot: datetime, *, policy: Policy) -> Timing:
     """Both ends of the span around the slot are in time."""
-    if arrival > slot + late_after:
+    if is_late(arrival, slot, policy=policy):
         return Timing.LATE
-    return Timing.EARLY if arrival < slot - early_before else Timing.ON_TIME
-
-
-def not_before(slot: datetime, arrival: datetime, *, early_before: timedelta) -> datetime | None:
-    """Until when a booked citizen is only called if nobody else waits; None: the place is open at once."""
-    opens = slot - early_before
-    return opens if arrival < opens else None
+    return Timing.ON_TIME if not_before(arrival, slot, policy=policy) is None else Timing.EARLY

@@ -75,6 +75,9 @@ class AuditEvent(StrEnum):
     PAPER_ABANDONED = "paper.abandoned"
     MESSAGE_CHANGED = "message.changed"
     VISIT_WIPED = "visit.wiped"
+    CATALOGUE_TAKEN_OVER = "catalogue.taken_over"
+    TICKET_CARRIED_OVER = "ticket.carried_over"
+    SERVICES_SET = "counter.services_set"
 
 
 @dataclass(frozen=True, kw_only=True)

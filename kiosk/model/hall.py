@@ -29,10 +29,13 @@ OPEN_STATES = frozenset({LegState.WAITING, LegState.CALLED, LegState.SERVING, Le
 
 
 class CounterState(StrEnum):
+    """WRAP_UP: the clerk finishes the last citizen's papers; it ends by itself, and the next may be called before."""
+
     CLOSED = "closed"
     AVAILABLE = "available"
     CALLING = "calling"
     SERVING = "serving"
+    WRAP_UP = "wrap_up"
     PAUSED = "paused"
 
 
@@ -41,8 +44,9 @@ class QueueRefused(KioskError):
 
     reason (with facts): wrong-state (state), not-yours, counter-busy (label: the ticket it has), no-skill, closed (opens_at, if it
     ever does), limit-reached, unknown-service, unknown-counter, unknown-class, unknown-leg, id-reused, too-early (wait_s), too-late,
-    reason-needed, manager-needed, elsewhere (counter), kept (counter: only that one may call it now); of sign-in: signed-out, wrong-pin,
-    wait (wait_s), locked; of appointments: unknown-code, wrong-hall (hall), wrong-day (slot), cancelled, wait, too-late (slot).
+    reason-needed, unknown-reason, outcome-needed, unknown-outcome, manager-needed, elsewhere (counter), kept (counter: only that one may
+    call it now); of sign-in: signed-out, wrong-pin, wait (wait_s), locked; of appointments: unknown-code, wrong-hall (hall), wrong-day
+    (slot), cancelled, wait, too-late (slot).
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -84,6 +88,9 @@ class Deed(StrEnum):
     TAKE_OVER = "take_over"
     OPEN_LANE = "open_lane"
     HAND_IN = "hand_in"
+    SET_SERVICES = "set_services"
+    WRAPPED_UP = "wrapped_up"
+    CARRY_OVER = "carry_over"
     DAY_END = "day_end"
     BOOK = "book"
     CHECK_IN = "check_in"
@@ -97,7 +104,7 @@ class Ticket:
     ahead: people who are before it at the moment of issue. number: without the letter; label: as people read it ("A012"). wait_min:
     from and to, as it is told; None where only people are counted. about: the hall has no history of its own yet. link: the address
     of its page for a telephone. rating_code: digits by which the visit may be rated without that address. counted: False while the hub
-    is away: `ahead` is not known, and its place is counted afterwards.
+    is away: `ahead` is not known, and its place is counted afterwards. priority: the code of its class.
     """
 
     visit: UUID
@@ -115,6 +122,7 @@ class Ticket:
     link: str | None = None
     rating_code: str | None = None
     counted: bool = True
+    priority: str | None = None
 
     @property
     def label(self) -> str:
@@ -182,7 +190,7 @@ class Order:
 
     leg: of a ticket that the counter does not have (call_chosen, reinstate, resume, call_back, cancel, set_class, take_over).
     service: of walk_up, add_service, transfer. to_counter: transfer to that counter only (of open_lane: whose lane); back: and then back
-    to this clerk.
+    to this clerk. services: of set_services, codes, for to_counter or else for this counter; None: what the catalogue says again.
     reason: a code. note: words for the colleague, dropped with the leg. priority: of set_class and walk_up; None takes it away.
     code: of the appointment, for check_in.
     """
@@ -201,6 +209,7 @@ class Order:
     outcome: str | None = None
     quantity: int = 1
     code: str | None = None
+    services: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,7 +231,8 @@ class CounterView:
     """A counter as consoles and boards show it.
 
     reason: of a pause; pausing: of one that begins after this citizen. todo: services of the visit that come after this one; note:
-    of the colleague who transferred it.
+    of the colleague who transferred it. wrap_until: when the time to wrap up ends by itself. services: what a manager set, instead
+    of what the catalogue says.
     """
 
     number: int
@@ -237,6 +247,8 @@ class CounterView:
     pausing: str | None = None
     todo: tuple[str, ...] = ()
     note: str = ""
+    wrap_until: datetime | None = None
+    services: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,12 +11,6 @@ from uuid import UUID
 from kiosk.model.away import Kept
 from kiosk.model.hall import Leg
 
-FREE_PLACES = 2
-"""So many places for each open counter at the head of a line are in no lane: they are called by whoever is free first."""
-
-MOST_KEPT = 8
-"""Legs in a counter's lane."""
-
 LANE_REST_S = 10.0
 """Between two exchanges: far shorter than the time in which the places at the head are called."""
 
@@ -42,11 +36,6 @@ class LaneAnswer:
     back: tuple[UUID, ...] = ()
     more: tuple[Kept, ...] = ()
     ask: tuple[str, ...] = ()
-
-
-def beyond_the_head(line: Sequence[Leg], counters: int) -> Sequence[Leg]:
-    """Of the legs of one service in order: those that may be in a lane."""
-    return line[FREE_PLACES * counters :]
 
 
 def share(line: Sequence[Leg], *, rank: int, counters: int, taken: Collection[UUID]) -> list[Leg]:

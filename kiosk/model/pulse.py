@@ -13,7 +13,7 @@ from kiosk.model.hall import CounterState
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 CHANGED_MIN = 30.0
 """A counter that opened or paused counts as new for so long."""
-_AT_WORK = frozenset({CounterState.AVAILABLE, CounterState.CALLING, CounterState.SERVING})
+_AT_WORK = frozenset({CounterState.AVAILABLE, CounterState.CALLING, CounterState.SERVING, CounterState.WRAP_UP})
 
 
 @dataclass
@@ -71,8 +71,16 @@ class Pulse:
 
     def __init__(self, offers: Mapping[int, Iterable[str]]) -> None:
         self.seq = 0
-        self._offers = {number: tuple(services) for number, services in offers.items()}
+        self._offers = {number: frozenset(services) for number, services in offers.items()}
+        self._set: dict[int, frozenset[str]] = {}
+        self._at_work: set[int] = set()
         self._lines: dict[str, _Line] = {}
+
+    def offer(self, offers: Mapping[int, Iterable[str]], now: datetime) -> None:
+        """Another catalogue says what the counters take."""
+        self._offers = {number: frozenset(services) for number, services in offers.items()}
+        for number in sorted(self._at_work):
+            self._take_up(number, _minute(now))
 
     def apply(self, event: FeedEvent) -> None:
         """One more event; one that was seen already changes nothing."""
@@ -90,6 +98,8 @@ class Pulse:
         desk = event.data.get("desk" if event.kind == "ended" else "state")
         if event.kind in {"called", "recalled", "started", "ended", "counter"} and event.data.get("c") is not None:
             self._turn_counter(int(event.data["c"] or 0), str(desk), minute)
+        if event.kind == "services":
+            self._set_services(int(event.data["c"] or 0), event.data.get("of"), minute)
 
     def pace(self, service: str, now: datetime) -> Pace:
         return self._lines.get(service, _Line()).pace(_minute(now))
@@ -103,8 +113,25 @@ class Pulse:
         return len(self._lines.get(service, _Line()).counters)
 
     def _turn_counter(self, number: int, state: str, minute: float) -> None:
-        for service in self._offers.get(number, ()):
-            self._line(service).put(number, minute, at_work=state in _AT_WORK)
+        if state in _AT_WORK:
+            self._at_work.add(number)
+        else:
+            self._at_work.discard(number)
+        self._take_up(number, minute)
+
+    def _set_services(self, number: int, codes: object, minute: float) -> None:
+        """A manager's word, instead of the catalogue's; None takes it back."""
+        if codes is None:
+            self._set.pop(number, None)
+        else:
+            self._set[number] = frozenset(str(codes).split())
+        self._take_up(number, minute)
+
+    def _take_up(self, number: int, minute: float) -> None:
+        """The counter counts for what it takes now, and for nothing else."""
+        taken = self._set.get(number, self._offers.get(number, frozenset())) if number in self._at_work else frozenset()
+        for service in taken | {code for code, line in self._lines.items() if number in line.counters}:
+            self._line(service).put(number, minute, at_work=service in taken)
 
     def _line(self, service: str) -> _Line:
         return self._lines.setdefault(service, _Line())

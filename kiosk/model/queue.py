@@ -22,7 +22,8 @@ from kiosk.model.hall import (
 
 __all__ = [
     "Call", "Choice", "CounterState", "CounterView", "Deed", "Hall", "HallAway", "Leg", "LegState", "Line", "Policy", "QueueRefused",
-    "StaffSession", "Ticket", "booked_due", "choose", "due_at", "is_late", "may_give_up", "may_recall", "moved", "not_before", "policy_of",
+    "StaffSession", "Ticket", "booked_due", "choose", "choose_for", "due_at", "is_late", "may_give_up", "may_recall", "moved", "needs_help",
+    "not_before", "policy_of",
 ]  # fmt: skip
 
 EMERGENCY = "emergency"
@@ -39,7 +40,8 @@ class Policy:
     answers_kept: how long a request id gives its first answer. session: how long a sign-in lasts. credits: of the priority classes,
     by code. run_limit: after so many calls in a row of one service that passed an earlier comer, the earliest comer is next. pinned:
     how long a leg waits for one clerk before anybody may call it. early_before: so long before the slot a booked visitor may be called.
-    promise: whoever waits longer is helped by counters that otherwise do not serve them.
+    promise: whoever waits longer is helped by counters that otherwise do not serve them. free_places: at the head of a line, for each
+    open counter, that are in nobody's lane; lane_size: legs that one counter keeps for the time without a hub.
     """
 
     late_after: timedelta = timedelta(minutes=10)
@@ -60,6 +62,8 @@ class Policy:
     absences: int = 2
     undo_within: timedelta = timedelta(seconds=30)
     promise: timedelta = timedelta(minutes=30)
+    free_places: int = 2
+    lane_size: int = 8
 
     def credit(self, code: str | None) -> timedelta:
         """Raises QueueRefused unknown-class."""
@@ -138,8 +142,11 @@ COUNTER_AFTER: Mapping[Deed, CounterState] = {
     Deed.HOLD: CounterState.AVAILABLE,
     Deed.TRANSFER: CounterState.AVAILABLE,
     Deed.FINISH: CounterState.AVAILABLE,
+    Deed.WRAPPED_UP: CounterState.AVAILABLE,
 }
 """Of the counter where the deed is done; where it is AVAILABLE, time to wrap up or a pause that was asked for may come first."""
+BUSY = frozenset({CounterState.CALLING, CounterState.SERVING})
+"""A citizen is at the counter, or on the way to it."""
 
 
 def moved(deed: Deed, state: LegState) -> LegState:
@@ -179,11 +186,19 @@ def not_before(arrival: datetime, slot: datetime, *, policy: Policy) -> datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """What a counter may call of one service: the first by due time, and the earliest comer; run: calls in a row that passed one."""
+    """What a counter may call of one service: the first by due time, and the earliest comer.
+
+    run: calls in a row that passed one. helped: counters that otherwise do not serve it take from it too.
+    """
 
     head: Leg
     earliest: Leg
     run: int = 0
+    helped: bool = False
+
+    @property
+    def service(self) -> str:
+        return self.head.service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,14 +206,32 @@ class Choice:
     """Who is next, and why (codes). passed: first comers of other lines, and of its own, who came earlier.
 
     why: "alone" (nobody else could have been called), "due", "pinned" (kept for this clerk or counter), "turn" (others had passed
-    it often enough), "early" (booked for later, and nobody else waits); then "booked" and the class, where the place counts from them.
-    run: of its line from now on; None: as it was.
+    it often enough), "early" (booked for later, and nobody else waits); then "booked" and the class, where the place counts from them,
+    and "relief" where the counter helps out. run: of its line from now on; None: as it was.
     """
 
     leg: Leg
     why: tuple[str, ...]
     passed: int
     run: int | None = None
+
+
+def needs_help(line: Line, now: datetime, *, policy: Policy) -> bool:
+    """Whoever is first has waited longer than the promise; it goes on until the wait is below half of it."""
+    waited = now - line.head.arrived_at
+    return waited > policy.promise or (line.helped and waited * 2 >= policy.promise)
+
+
+def choose_for(
+    lines: Iterable[Line], pinned: Iterable[Leg] = (), *, relief: frozenset[str] = frozenset(), now: datetime, policy: Policy
+) -> Choice | None:
+    """As `choose`, for a counter that helps out: lines of `relief` count when they need help, or when nobody else waits for it."""
+    known, kept = tuple(lines), tuple(pinned)
+    usual = tuple(line for line in known if line.service not in relief or needs_help(line, now, policy=policy))
+    choice = choose(usual, kept, policy=policy) or choose(known, policy=policy)
+    if choice is None or choice.leg.service not in relief or choice.leg in kept:
+        return choice
+    return replace(choice, why=(*choice.why, "relief"))
 
 
 def choose(lines: Iterable[Line], pinned: Iterable[Leg] = (), *, policy: Policy) -> Choice | None:

@@ -66,6 +66,16 @@ class Cell:
     reasons: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Of some days; what rests on fewer than LEAST ratings has no numbers."""
+
+    services: Mapping[str, Cell]
+    departments: Mapping[str, Cell]
+    counters: Mapping[int, Cell]
+    stations: Mapping[str, Cell]
+
+
 def may_rate(ended_at: datetime, now: datetime, zone: ZoneInfo) -> bool:
     """Until the end of the next day."""
     return now.astimezone(zone).date() <= ended_at.astimezone(zone).date() + timedelta(days=1)
@@ -83,6 +93,33 @@ def read_words(words: str) -> str | ByNumber | None:
         return address[1]
     number = _NUMBER.fullmatch(words.strip().upper())
     return None if number is None else ByNumber(series=number[1], number=int(number[2]), code=number[3])
+
+
+def report(ratings: Iterable[Rating], departments: Mapping[str, str]) -> Report:
+    """departments: of each service; a rating of a service that is not there any more counts for nothing.
+
+    What is hidden in one table must not come out as the difference to another: where the hidden ones of a department, or of all places,
+    are themselves fewer than LEAST, they are left out of every table.
+    """
+    known = [one for one in ratings if one.service in departments]
+    while (few := _few(known, departments)) != ():
+        known = [one for one in known if one not in few]
+    return Report(
+        services=cells(known, lambda one: one.service), departments=cells(known, lambda one: departments[one.service]),
+        counters=cells(known, lambda one: one.counter), stations=cells(known, lambda one: one.station),
+    )  # fmt: skip
+
+
+def _few(ratings: list[Rating], departments: Mapping[str, str]) -> tuple[Rating, ...]:
+    services = Counter(one.service for one in ratings)
+    places = Counter((one.counter, one.station) for one in ratings)
+    groups: dict[str, list[Rating]] = defaultdict(list)
+    for one in ratings:
+        if services[one.service] < LEAST:
+            groups[f"department {departments[one.service]}"].append(one)
+        if places[one.counter, one.station] < LEAST:
+            groups["places"].append(one)
+    return tuple(one for group in groups.values() if len(group) < LEAST for one in group)
 
 
 def cells(ratings: Iterable[Rating], key: Callable[[Rating], Key | None]) -> Mapping[Key, Cell]:

@@ -83,8 +83,8 @@ class Report:
     """The days `first` to `last`, told from the events. visits = sum of `visit_ends` + `visits_open`; legs likewise by service.
 
     in_rows: visits of those days in the hall's tables, and how many of them are open: another source for the same. visit_ends: by the
-    state of the last leg. out_of_turn: calls that a clerk chose, by reason. passed: how often an earlier comer was passed. by_class,
-    by_language: first waits.
+    state of the last leg. booked: visits by appointment, among the others; not_come: appointments that nobody kept. out_of_turn: calls
+    that a clerk chose, by reason. passed: how often an earlier comer was passed. by_class, by_language: first waits.
     """
 
     first: date
@@ -98,6 +98,8 @@ class Report:
     services: tuple[ServiceFigures, ...]
     counters: tuple[CounterFigures, ...]
     half_hours: tuple[HalfHour, ...]
+    booked: int
+    not_come: int
     by_class: Mapping[str, Spread]
     by_language: Mapping[str, Spread]
     out_of_turn: Mapping[str, int]
@@ -132,7 +134,7 @@ class _Leg:
 
     def turn(self, state: LegState, at: datetime) -> None:
         if state is not self.state:
-            self.spans.append((self.state, self.since, at))
+            self.spans.append((self.state, min(self.since, at), at))
             self.state, self.since = state, at
         if state is LegState.CALLED and self.called_at is None:
             self.called_at = at
@@ -181,18 +183,18 @@ class Ledger:
         self._visits: dict[str, list[str]] = {}
         self._desks: dict[int, _Desk] = {}
         self._chosen: Tally[str] = Tally()
-        self._passed = 0
+        self._passed = self._booked = self._not_come = 0
 
     def take(self, event: FeedEvent, facts: Facts) -> None:
         """One event; those of other days' tickets change counters only."""
         if "desk" in facts and event.at < self.until:
             self._turn_desk(event, facts)
+        self._not_come += facts.get("deed") == Deed.NOT_COME and event.at < self.until
         leg = str(event.data.get("l"))
         if event.kind == "issued":
-            self._begin(leg, event, facts, str(facts["leg"]["visit"]), str(event.data.get("lang")))
-        elif "leg" in facts and str(facts["leg"]["visit"]) in self._visits:
-            visit = str(facts["leg"]["visit"])
-            self._begin(leg, event, facts, visit, self._legs[self._visits[visit][0]].language)
+            self._begin(leg, event, facts, None)
+        elif "leg" in facts and str(facts["leg"].get("origin")) in self._legs:
+            self._begin(leg, event, facts, self._legs[str(facts["leg"]["origin"])])
         elif leg in self._legs and "now" in facts:
             self._go_on(self._legs[leg], event, facts)
 
@@ -209,20 +211,24 @@ class Ledger:
             visit_time=Spread.of(self._stays(counted)), visit_wait=Spread.of(self._visit_waits(counted)),
             services=tuple(_of_service(one, [leg for leg in counted.values() if leg.service == one], promise_min) for one in services),
             counters=tuple(self._of_counter(number, min(now, self.until)) for number in sorted(self._desks)),
-            half_hours=tuple(self._half_hours()),
+            half_hours=tuple(self._half_hours()), booked=self._booked, not_come=self._not_come,
             by_class=_waits_by(called, lambda leg: leg.priority or "none"), by_language=_waits_by(called, lambda leg: leg.language),
             out_of_turn=self._chosen, passed=self._passed,
         )  # fmt: skip
 
-    def _begin(self, key: str, event: FeedEvent, facts: Facts, visit: str, language: str) -> None:
-        if not self._first <= event.at.astimezone(self._zone).date() <= self._last and visit not in self._visits:
+    def _begin(self, key: str, event: FeedEvent, facts: Facts, came_from: _Leg | None) -> None:
+        """A ticket, taken or at the check-in of somebody booked, or the next leg of a visit."""
+        if came_from is None and not self._first <= date.fromisoformat(facts["visit"]["day"]) <= self._last:
             return
-        row, said = facts["leg"], facts.get("reckoned")
-        told = Told(said["low"], said["high"]) if said and not said.get("silent") else None
-        self._visits.setdefault(visit, []).append(key)
+        row, said = facts.get("leg", {}), facts.get("reckoned")
+        began = datetime.fromisoformat(row["arrived_at"]) if facts.get("handed_in") else event.at
+        self._visits.setdefault(came_from.visit if came_from else key, []).append(key)
+        self._booked += facts.get("deed") == Deed.CHECK_IN
         self._legs[key] = _Leg(
-            service=str(row["service"]), visit=visit, language=language, priority=row.get("priority"), began=event.at,
-            state=LegState(row["state"]), since=event.at, told=told,
+            service=str(event.data.get("s")), visit=came_from.visit if came_from else key, priority=row.get("priority"), began=began,
+            language=came_from.language if came_from else str(event.data.get("lang")), state=LegState.WAITING,
+            since=_waits_from(event, facts),
+            told=Told(said["low"], said["high"]) if said and not said.get("silent") else None,
         )  # fmt: skip
 
     def _go_on(self, leg: _Leg, event: FeedEvent, facts: Facts) -> None:
@@ -291,6 +297,12 @@ def _of_service(service: str, legs: list[_Leg], promise_min: int) -> ServiceFigu
         within=sum(wait <= promise_min for wait in waits) / len(waits) if waits else None,
         kept=Tally(leg.told.holds(leg.first_wait) for leg in called if leg.told),
     )  # fmt: skip
+
+
+def _waits_from(event: FeedEvent, facts: Facts) -> datetime:
+    """Somebody with an appointment waits from the slot on, or from a later coming."""
+    slot = facts.get("slot")
+    return max(event.at, datetime.fromisoformat(slot)) if slot else event.at
 
 
 def _waits_by(legs: Iterable[_Leg], key: Any) -> Mapping[str, Spread]:  # Any: a function of a leg

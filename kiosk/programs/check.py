@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kiosk.clock import SystemClock
-from kiosk.config import ConfigFaults, Settings, TerminalSettings, read_settings
+from kiosk.config import BoardSettings, ConfigFaults, Settings, TerminalSettings, read_settings
 from kiosk.model.catalogue import Catalogue
 from kiosk.programs import check_hall, check_line, check_machine
 from kiosk.programs.findings import Finding, Level, good, wrong
@@ -78,6 +78,8 @@ def _of_machine(settings: Settings) -> Iterable[Finding]:
     if isinstance(settings, TerminalSettings):
         yield from check_machine.printer(settings.printer)
         yield from check_machine.scanner(settings.scanner)
+    if isinstance(settings, BoardSettings):
+        yield from check_machine.sound(settings)
     yield from check_machine.sqlite()
     yield from check_machine.clock(SystemClock().now())
     yield from check_machine.disk(settings.data)

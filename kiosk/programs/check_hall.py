@@ -10,7 +10,7 @@ from kiosk.forms.bundle import FORM, bundle_name, read_bundle
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.errors import KioskError
 from kiosk.programs.explain import explanations
-from kiosk.programs.findings import Finding, good, wrong
+from kiosk.programs.findings import Finding, good, note, wrong
 from kiosk.programs.wiring import HallSettings, catalogue_for
 from kiosk.security.keys import KeyStore
 from resources import folder, prepared
@@ -29,6 +29,7 @@ def catalogue(hall: Catalogue) -> Iterable[Finding]:
     yield good("Catalogue", f"{hall.name.in_('en')}: {size}, version {hall.version}.")
     named = [(one.code, one.icon) for one in hall.departments]
     named += [(one.code, one.icon) for one in hall.services] + [(one.code, one.icon) for one in hall.life_events]
+    named += [(one.code, one.icon) for one in hall.classes]
     missing = [f"{icon} (for {code})" for code, icon in named if not (prepared() / "icons" / f"{icon}.svg").is_file()]
     if missing:
         what_to_do = "Name another one, or add it to resources/icons.txt and run `make setup`."
@@ -47,12 +48,30 @@ def links(settings: Settings, hall: Catalogue) -> Iterable[Finding]:
         yield wrong("Language", sentence, f"Write one of {', '.join(hall.languages)} as `language` in the settings.")
     if isinstance(settings, BoardSettings) and settings.message and (missing := set(hall.languages) - set(settings.message)):
         yield wrong("Message", f"The board's message has no words in {', '.join(sorted(missing))}.", "Add them below `message`.")
+    if isinstance(settings, BoardSettings):
+        yield from _of_board(settings, hall)
     if isinstance(settings, CounterSettings) and settings.counter not in {counter.number for counter in hall.counters}:
         yield wrong("Counter", f"The catalogue has no counter {settings.counter}.", "Correct `counter` in the settings, or add it there.")
     if isinstance(settings, HubProgramSettings):
         needed = {service.form.central for service in hall.services if service.form}
         for name in sorted(needed - set(settings.centrals)):
             yield wrong("Central systems", f"The catalogue names `{name}`, the settings do not.", "Add it below `centrals:`.")
+
+
+def _of_board(settings: BoardSettings, hall: Catalogue) -> Iterable[Finding]:
+    known = {zone.code: zone for zone in hall.zones}
+    zone = known.get(settings.zone or "")
+    if settings.zone is not None and zone is None:
+        what_to_do = f"Write one of {', '.join(known) or 'none'} as `zone`, or leave it out."
+        yield wrong("Zone", f"The catalogue has no zone `{settings.zone}`.", what_to_do)
+    if settings.sound is None:
+        return
+    if zone is not None and not zone.has_sound:
+        what_to_do = "Write `sound: true` there, or take `sound` out of the settings."
+        yield note("Sound", f"The zone `{zone.code}` is silent in the catalogue.", what_to_do)
+    silent = [language for language in hall.languages if language not in settings.sound.voices]
+    if silent:
+        yield note("Sound", f"There is no voice for {', '.join(silent)}.", "Add one below `sound.voices`: `espeak-ng --voices` lists them.")
 
 
 def forms(settings: HallSettings, hall: Catalogue | None) -> Iterable[Finding]:
@@ -121,7 +140,8 @@ def needed_words(settings: HallSettings, hall: Catalogue | None) -> Words:
 
 def _names(hall: Catalogue) -> Sequence[str]:
     texts = [hall.name, *(one.name for one in hall.departments), *(one.name for one in hall.life_events)]
-    texts += [counter.name for counter in hall.counters]
+    for named in (hall.counters, hall.classes, hall.reasons, hall.outcomes, hall.rating_reasons, hall.zones):
+        texts += [one.name for one in named]
     for service in hall.services:
         texts += [service.name, service.note, *(paper.name for paper in service.papers)]
     return [word for text in texts for word in text.values()]

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
@@ -11,12 +12,13 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from kiosk.config import CentralSettings, HubProgramSettings, PrinterSettings, ScannerSettings, Settings, TerminalSettings
+from kiosk.config import BoardSettings, CentralSettings, HubProgramSettings, PrinterSettings, ScannerSettings, Settings, TerminalSettings
 from kiosk.model.errors import KioskError
 from kiosk.model.screen import Screen
 from kiosk.programs.check_hall import Words
 from kiosk.programs.explain import explain, explanations
 from kiosk.programs.findings import Finding, good, note, wrong
+from kiosk.programs.sound import trouble_of
 from kiosk.security.keys import KeyStore
 from kiosk.store import audit
 from kiosk.store.engine import OLDEST_SQLITE, SQLITE, check_sqlite
@@ -133,6 +135,19 @@ def scanner(settings: ScannerSettings | None) -> Iterable[Finding]:
         yield good("Scanner", f"{settings.folder} is there.")
     else:
         yield wrong("Scanner", f"The folder {settings.folder} is not there.", "Make it, or correct `scanner.folder` in the settings.")
+
+
+def sound(settings: BoardSettings) -> Iterable[Finding]:
+    """Each voice speaks a word into a file, and a player is looked for; nothing is heard. Without sound a board still opens."""
+    if settings.sound is None:
+        return
+    with tempfile.TemporaryDirectory() as place:
+        trouble = trouble_of(settings.sound, Path(place))
+    if trouble is not None:
+        known, facts = explanations()[trouble.code], ", ".join(map(str, trouble.facts.values()))
+        yield note("Sound", known.what + (f" ({facts})" if facts else ""), known.what_to_do)
+        return
+    yield good("Sound", f"The voices {', '.join(settings.sound.voices.values())} speak; `kiosk sound` lets you hear them.")
 
 
 def clock(now: datetime) -> Iterable[Finding]:

@@ -20,13 +20,16 @@ COMMANDS = {
     "hub": "the hall's hub: queue, inbox, feed",
     "central": "the reference central system",
     "forms": "check a form's workbook, or publish it",
+    "appointments": "take over a list of appointments",
     "outbox": "what waits for another machine, and what is held",
     "spool": "which papers are owed to people",
     "db": "copies of the database: make, check, put back",
     "message": "the line at the foot of the boards",
+    "sound": "let a board say a call, to hear that it can",
     "enrol": "make a station known to the hub",
     "staff": "who may sign in at the counters",
     "report": "what the hall's days brought",
+    "catalogue": "check the hall's catalogue, and put another one in place",
 }
 """resources/help/commands.md describes each (a test checks it)."""
 

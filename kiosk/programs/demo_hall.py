@@ -141,7 +141,10 @@ def _own(hall: DemoHall, program: str, retry: Mapping[str, float]) -> Mapping[st
         case "counter":
             return {"counter": 1}
         case _:
-            return {"message": {"zh": "演示大厅：数据均为虚构", "en": "A demonstration: all data are invented"}}
+            return {
+                "message": {"zh": "演示大厅：数据均为虚构", "en": "A demonstration: all data are invented"},
+                "sound": {"kind": "folder", "folder": str(hall.root / "calls")},
+            }
 
 
 def _scaled(key: str, value: int, windows: float) -> int:

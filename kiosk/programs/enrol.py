@@ -17,9 +17,11 @@ from kiosk.config import BoardSettings, CentralSettings, CounterSettings, HubPro
 from kiosk.model.device import DeviceRole
 from kiosk.model.errors import KioskError
 from kiosk.model.queue import HallAway
+from kiosk.programs.discovery import tell_found
 from kiosk.programs.place import stay_in
 from kiosk.programs.wiring import Usage, a_tool, catalogue_for, settings_argument
 from kiosk.security.keys import KeyFault, KeyStore
+from sync.discovery import fingerprint
 from sync.http import Answer, Call, SignedSession
 
 StationSettings = TerminalSettings | CounterSettings | BoardSettings
@@ -34,6 +36,7 @@ class BadCode(KioskError):
 def arguments(parser: argparse.ArgumentParser) -> None:
     settings_argument(parser)
     parser.add_argument("--code", help="at a station: the code that the hub has printed")
+    parser.add_argument("--find", action="store_true", help="at a station: show the hubs that answer in this network")
     parser.add_argument("--station", metavar="CODE", help="at the hub: the station to invite, as K1")
     parser.add_argument("--role", choices=[role.value for role in DeviceRole if role is not DeviceRole.HUB], help="what the station is")
     parser.add_argument("--revoke", metavar="CODE", help="at the hub: refuse this station from now on")
@@ -64,6 +67,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _at_station(settings: StationSettings, keys: KeyStore, args: argparse.Namespace) -> None:
     public = keys.device().public
+    if args.find:
+        _find(settings)
+        return
     if not args.code:
         print(f"{settings.station}, {settings.role}, public key: {public.hex()}")
         return
@@ -84,8 +90,19 @@ def _at_station(settings: StationSettings, keys: KeyStore, args: argparse.Namesp
     if publishers:
         keys.install_publishers(publishers)
     print(f"{settings.station} belongs to the hall {known['hall']} now.")
+    for key in known["seal_keys"][:1]:
+        same = fingerprint(base64.b64decode(key["public_key"]))
+        print(f"Its key has the fingerprint {same}: `kiosk enrol` at the hub must print the same.")
     if not keys.publishers():
         print("The hub does not know yet whose forms are used: give it and this station the key with `kiosk enrol --publisher KEY`.")
+
+
+def _find(settings: StationSettings) -> None:
+    """What is heard is a proposal: a person compares the fingerprint, and only the code that the hub printed lets a station in."""
+    nobody = "No hub answers in this network. Ask for its address, or look whether the network lets multicast through."
+    print("\n".join(tell_found()) or nobody)
+    print(f"The settings name {settings.hub.url}.")
+    print("Before you change that, compare the fingerprint with what `kiosk enrol` prints at the hub.")
 
 
 def _at_hub(settings: HubProgramSettings, keys: KeyStore, args: argparse.Namespace) -> None:
@@ -126,6 +143,7 @@ def _know_central(settings: HubProgramSettings, keys: KeyStore, name: str, seal_
 def _tell(settings: HubProgramSettings, keys: KeyStore) -> None:
     print(f"public key of the hub of {catalogue_for(settings).hall}: {keys.device().public.hex()}")
     print(f"seal key of the hall: {keys.opener('hall').public.public.hex()}")
+    print(f"fingerprint of the seal key: {fingerprint(keys.opener('hall').public.public)}")
     for public in keys.publishers():
         print(f"public key of a publisher of forms: {public.hex()}")
 

@@ -5,7 +5,9 @@ from contextlib import contextmanager
 
 from kiosk.config import BoardSettings, CounterSettings
 from kiosk.model.board import BoardState, FeedEvent, apply
+from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import LinkState
+from kiosk.programs.renewing import renewal
 from kiosk.programs.windows import running, session_to_hub
 from kiosk.programs.wiring import House
 from sync.feed import FeedReader
@@ -34,12 +36,17 @@ def following(
     *,
     show: Callable[[BoardState], None],
     link: Callable[[LinkState], None],
+    catalogue: tuple[Catalogue, Callable[[Catalogue], None]],
 ) -> Iterator[None]:
-    """Read the feed from the start of the block to its end. show, link: called on the feed's thread."""
+    """Read the feed from the start of the block to its end. show, link: called on the feed's thread.
+
+    catalogue: the one in force, and who is told of the next one, on a thread of its own.
+    """
     session = session_to_hub(settings, house)
     fold = Fold(show)
     reader = FeedReader(session, on_snapshot=fold.begin, on_event=fold.go_on, on_link=link, random=house.random)
-    with running(house, {"feed": reader.step}):
+    renewing = renewal(settings, house, catalogue[0], take=catalogue[1])
+    with running(house, {"feed": reader.step, "catalogue": renewing}):
         try:
             yield
         finally:

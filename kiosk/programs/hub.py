@@ -2,21 +2,27 @@
 
 import argparse
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from kiosk.actions.appointment import keep
 from kiosk.actions.day import end_day
 from kiosk.actions.estimate import Teller
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall, no_link
+from kiosk.actions.rating import Ratings
+from kiosk.actions.shelf import Shelf
+from kiosk.actions.timer import ring
 from kiosk.clock import SteadyClock
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.parcel import Link, LinkState
+from kiosk.programs.discovery import beacon
 from kiosk.programs.keeping import keeper, sound
+from kiosk.programs.renewing import renewal
 from kiosk.programs.serving import listen_on, serve
 from kiosk.programs.wiring import (
     House,
@@ -33,9 +39,13 @@ from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
 from kiosk.store.reserve import RESERVE_BYTES
 from kiosk.worker import Worker
+from sync.appointment import AppointmentPuller, Page
 from sync.courier import Courier, Pace
 from sync.http import SignedSession
 from sync.native import NativeConnector
+
+TICK_S = 1.0
+"""So often the queue's own clock is looked at: holds that end, time to wrap up."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,43 +73,71 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
         _courier(_session(settings, house, catalogue, name), house, store, name, pace=pace_of(settings.retry), onward=onward)
         for name in settings.centrals
     ]
-    insight = Insight(store, catalogue)
-    phone = _phone(settings, house, catalogue, store, insight)
+    shelf = Shelf(catalogue)
+    insight = Insight(store, shelf)
+    phone = _phone(settings, house, shelf, store, insight)
     hall = LocalHall(
-        store=store, catalogue=catalogue, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(),
+        store=store, shelf=shelf, station="hub", clock=house.clock, entropy=os.urandom, pepper=house.keys.pepper(),
         insight=insight, link=phone.link if phone else no_link,
     )  # fmt: skip
     openers = house.keys.openers("hall")
-    hub = make_app(
-        HubParts(
-            store=store,
-            hall=hall,
-            authority=listener.authority,
-            clock=house.clock,
-            forwarding=Forwarding(openers=openers, sealers=sealers, entropy=os.urandom),
-            seal_keys=(openers[0].public,),
-            publishers=house.keys.publishers,
-            on_accepted=lambda: _wake(couriers),
-            on_fault=house.log.fault,
-            phone=phone,
-            onward=onward.state,
-        )
+    parts = HubParts(
+        store=store,
+        hall=hall,
+        authority=listener.authority,
+        clock=house.clock,
+        forwarding=Forwarding(openers=openers, sealers=sealers, entropy=os.urandom),
+        seal_keys=(openers[0].public,),
+        publishers=house.keys.publishers,
+        on_accepted=lambda: _wake(couriers),
+        on_fault=house.log.fault,
+        phone=phone,
+        onward=onward.state,
     )
-    step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight))
-    keeping = Worker("housekeeping", step, on_fault=lambda fault: house.log.fault(fault, worker="housekeeping"))
-    serve(hub, listener, house, workers=[*couriers, keeping, _telling(store, insight, house, hub)], before_stop=hub.end_streams)
+    hub = make_app(parts)
+    hall.take_over(catalogue)
+    ratings = parts.ratings
+    step = keeper(store, house, settings, also=lambda: _each_round(hall, hub, insight, ratings))
+    pullers = [_puller(_session(settings, house, catalogue, name), hall, name, house, hub) for name in settings.centrals]
+    renewing = renewal(
+        settings, house, catalogue, take=lambda new: _take_over(hall, hub, new),
+        check=lambda new: check_signatures(settings, new, house.keys),
+    )  # fmt: skip
+    steps = {"housekeeping": step, "timer": _timer(hall, hub), "catalogue": renewing}
+    own = [_worker(name, each, house) for name, each in steps.items()]
+    workers = [*couriers, *pullers, *own, _telling(store, insight, house, hub)]
+    with beacon(settings, house, catalogue, listener) as telling:
+        serve(hub, listener, house, workers=[*workers, *telling], before_stop=hub.end_streams)
+
+
+def _worker(name: str, step: Callable[[], float], house: House) -> Worker:
+    return Worker(name, step, on_fault=lambda fault: house.log.fault(fault, worker=name))
 
 
 def _telling(store: Store, insight: Insight, house: House, hub: Hub) -> Worker:
     """Tells boards and terminals how long newcomers wait."""
     teller = Teller(store, insight, house.clock, os.urandom, on_told=hub.wake_feed)
-    return Worker("estimate", teller.step, on_fault=lambda fault: house.log.fault(fault, worker="estimate"))
+    return _worker("estimate", teller.step, house)
 
 
-def _phone(settings: HubProgramSettings, house: House, catalogue: Catalogue, store: Store, insight: Insight) -> PhoneParts | None:
+def _timer(hall: LocalHall, hub: Hub) -> Callable[[], float]:
+    def step() -> float:
+        if ring(hall):
+            hub.wake_feed()
+        return TICK_S
+
+    return step
+
+
+def _take_over(hall: LocalHall, hub: Hub, catalogue: Catalogue) -> None:
+    hall.take_over(catalogue)
+    hub.wake_feed()
+
+
+def _phone(settings: HubProgramSettings, house: House, shelf: Shelf, store: Store, insight: Insight) -> PhoneParts | None:
     if settings.phone is None:
         return None
-    phone = Phone(store=store, catalogue=catalogue, insight=insight)
+    phone = Phone(store=store, shelf=shelf, insight=insight)
     return PhoneParts(phone=phone, clock=house.clock, url=settings.phone.url, secret=house.keys.pepper())
 
 
@@ -144,9 +182,23 @@ def _note(house: House, link: Link, onward: Onward) -> None:
     house.log.event("link.changed", destination=link.destination, state=link.state, count=link.waiting)
 
 
-def _each_round(hall: LocalHall, hub: Hub, insight: Insight) -> None:
-    """Whoever still waits from an earlier day is let go, and the windows are told; at night the hall learns from its waits."""
-    while end_day(hall):
+def _puller(session: SignedSession, hall: LocalHall, central: str, house: House, hub: Hub) -> Worker:
+    """Asks a central system for news of appointments."""
+
+    def heard(page: Page) -> None:
+        house.log.event("appointments.taken", destination=central, count=len(page.bookings))
+        if page.left:
+            house.log.event("appointments.unusable", destination=central, count=page.left)
+        hub.wake_feed()
+
+    puller = AppointmentPuller(session, hall, central, on_news=heard)
+    return Worker(f"appointments-{central}", puller.step, on_fault=lambda fault: house.log.fault(fault, worker="appointments"))
+
+
+def _each_round(hall: LocalHall, hub: Hub, insight: Insight, ratings: Ratings) -> None:
+    """Whoever waits from an earlier day or never came is let go, and the windows are told; at night the hall learns from its waits."""
+    ratings.keep(hall.now())
+    while end_day(hall) or keep(hall):
         hub.wake_feed()
     insight.keep_learning(hall.now())
 

@@ -57,6 +57,9 @@ def lines(found: Report, catalogue: Catalogue) -> Iterator[Row]:
     yield "tickets", days, "taken", str(found.visits)
     yield from (("tickets", days, _words(state), str(count)) for state, count in sorted(found.visit_ends.items()))
     yield "tickets", days, "still open", str(found.visits_open)
+    if found.booked or found.not_come:
+        yield "tickets", days, "by appointment, among these", str(found.booked)
+        yield "tickets", days, "appointments not kept", str(found.not_come)
     yield "tickets", days, "adds up", "yes" if found.adds_up else "NO: report this"
     yield from _spread("tickets", days, "whole visit, min", found.visit_time)
     yield from _spread("tickets", days, "waiting in all, min", found.visit_wait)

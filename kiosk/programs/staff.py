@@ -21,6 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="the clerk's name as counters show it")
     parser.add_argument("--role", choices=["clerk", "manager"], default="clerk", help="what the person may do")
     parser.add_argument("--services", nargs="+", default=["*"], metavar="SERVICE", help="codes of the services, all if left out")
+    parser.add_argument(
+        "--skills", nargs="+", default=[], metavar="SKILL", help='what the person can do, as `skill` of services asks for it; "*" for all'
+    )
     parser.add_argument("--unlock", metavar="CODE", help="unlock the account of this clerk")
 
 
@@ -35,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
         else:
             for person in staff.people(tool.store):
                 locked = ", locked" if person.failures >= staff.LOCK_AFTER else ""
-                print(f"{person.code}  {person.name}  {person.role}: {' '.join(sorted(person.services))}{locked}")
+                skills = f", skills: {' '.join(sorted(person.skills))}" if person.skills else ""
+                print(f"{person.code}  {person.name}  {person.role}: {' '.join(sorted(person.services))}{skills}{locked}")
     return 0
 
 
@@ -43,7 +47,9 @@ def _add(tool: Tool, args: argparse.Namespace) -> None:
     pin = getpass.getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
     if not (pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
         raise Usage(f"A PIN has {SHORTEST_PIN} to {LONGEST_PIN} digits.")
-    newcomer = Newcomer(code=args.add, name=args.name or args.add, pin=pin, role=args.role, services=tuple(args.services))
+    newcomer = Newcomer(
+        code=args.add, name=args.name or args.add, pin=pin, role=args.role, services=tuple(args.services), skills=tuple(args.skills)
+    )
     secrets = Secrets(entropy=os.urandom, pepper=tool.keys.pepper())
     staff.add(tool.store, newcomer, secrets=secrets, now=tool.clock.now())
     print(f"{args.add} may sign in.")

@@ -4,16 +4,21 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from functools import cached_property
 
 from kiosk.actions.away import TicketDesk
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.filing import Desk
+from kiosk.actions.shelf import Shelf
 from kiosk.config import TerminalSettings
+from kiosk.devices.reader import FolderReader
 from kiosk.devices.scanner import FolderScanner
 from kiosk.model.catalogue import Catalogue, Service
+from kiosk.model.opening import calendar_of
 from kiosk.model.parcel import HUB, Link
 from kiosk.programs.keeping import keeper, sound
+from kiosk.programs.renewing import renewal
 from kiosk.programs.terminal_deeds import TerminalDeeds, Works
 from kiosk.programs.windows import an_app, run_window, running, session_to_hub
 from kiosk.programs.wiring import House, NotEnrolled, a_house, a_store, catalogue_for, pace_of, settings_argument, settings_for
@@ -28,6 +33,9 @@ from sync.lending import LeaseKeeper, lender
 from sync.native import NativeConnector
 from sync.steady import SteadyHall
 from ui.bridge.terminal import TerminalParts, TerminalWindow, open_terminal
+
+READ_S = 0.25
+"""Between two looks at the reader of codes: nobody notices it."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +65,11 @@ class Bell:
         if self.window is not None:
             self.window.notify()
 
+    def read(self, words: str) -> None:
+        """A code was held under the reader."""
+        if self.window is not None:
+            self.window.read_code(words)
+
     def hush(self) -> None:
         self.window = None
 
@@ -78,41 +91,89 @@ class Search:
         return Index(self._catalogue)
 
 
+class Later:
+    """A catalogue that came while somebody may stand here; taken on a helper's thread, asked for on the main one."""
+
+    def __init__(self, bell: Bell) -> None:
+        self._bell = bell
+        self._catalogue: Catalogue | None = None
+
+    def take(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._bell.ring()
+
+    def ask(self) -> Catalogue | None:
+        """Once for each."""
+        catalogue, self._catalogue = self._catalogue, None
+        return catalogue
+
+
+def _renewed(parts: TerminalParts, later: Later, deeds: TerminalDeeds) -> TerminalParts | None:
+    """What the window goes on with, once the hall has another catalogue."""
+    catalogue = later.ask()
+    if catalogue is None:
+        return None
+    deeds.use(catalogue)
+    languages = (parts.languages[0], *(one for one in catalogue.languages if one != parts.languages[0]))
+    return replace(
+        parts, catalogue=catalogue, languages=languages, search=Search(catalogue).search, renew=lambda: _renewed(parts, later, deeds)
+    )
+
+
 @contextmanager
 def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWindow]:
     """The whole terminal, from its database to its window, and back. Qt has been prepared."""
     catalogue = catalogue_for(settings)
     desk = _desk(settings, house, catalogue)
-    bell = Bell()
+    bell, shelf = Bell(), Shelf(catalogue)
     with ExitStack() as stack:
         store = stack.enter_context(a_store(house, settings.database_file, reserve_bytes=RESERVE_BYTES))
         sound(store, house)
         session = stack.enter_context(closing(session_to_hub(settings, house)))
         courier = _courier(settings, house, store, session, bell)
         tickets = TicketDesk(
-            store=store, catalogue=catalogue, station=settings.station, clock=house.clock, entropy=os.urandom,
+            store=store, shelf=shelf, station=settings.station, clock=house.clock, entropy=os.urandom,
             offset=lambda: session.offset,
         )  # fmt: skip
         leases = LeaseKeeper(tickets, lender(session))
-        hall = _hall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_TERMINAL))), tickets, bell)
+        to_hub = stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_TERMINAL)))
+        reception = RemoteHall(to_hub)
+        hall = SteadyHall(reception, tickets, ping=NativeConnector(to_hub).ping, on_back=bell.back)
         spooler = _spooler(settings, house, store, bell, catalogue)
+        later = Later(bell)
         steps = {
             "courier": courier.step, "spooler": spooler.step, "hall": hall.step, "leases": leases.step,
-            "housekeeping": keeper(store, house, settings),
+            "housekeeping": keeper(store, house, settings), "catalogue": renewal(settings, house, catalogue, take=later.take),
+            **_reading(settings, bell),
         }  # fmt: skip
         workers = stack.enter_context(running(house, steps))
         bell.on_back = workers["courier"].wake
-        works = Works(hall=hall, desk=desk, courier=courier, spooler=spooler, wake=lambda name: workers[name].wake())
+        works = Works(
+            hall=hall, reception=reception, desk=desk, shelf=shelf, courier=courier, spooler=spooler,
+            wake=lambda name: workers[name].wake(),
+        )  # fmt: skip
         deeds = TerminalDeeds(settings, house, store, works)
         search = Search(catalogue)
-        bell.window = stack.enter_context(closing(open_terminal(_parts(settings, house, catalogue, deeds, search))))
+        parts = _parts(settings, house, catalogue, deeds, search)
+        bell.window = stack.enter_context(closing(open_terminal(replace(parts, renew=lambda: _renewed(parts, later, deeds)))))
         bell.window.terminal.jobs.run(search.prepare, then=lambda _: None, failed=lambda _: None)
         stack.callback(bell.hush)
         yield bell.window
 
 
-def _hall(session: SignedSession, tickets: TicketDesk, bell: Bell) -> SteadyHall:
-    return SteadyHall(RemoteHall(session), tickets, ping=NativeConnector(session).ping, on_back=bell.back)
+def _reading(settings: TerminalSettings, bell: Bell) -> dict[str, Callable[[], float]]:
+    """The step that looks whether a code was held under the reader, if there is one."""
+    if settings.scanner is None:
+        return {}
+    reader = FolderReader(settings.scanner.folder)
+
+    def step() -> float:
+        words = reader.take()
+        if words is not None:
+            bell.read(words)
+        return READ_S
+
+    return {"reader": step}
 
 
 def _desk(settings: TerminalSettings, house: House, catalogue: Catalogue) -> Desk:
@@ -120,7 +181,10 @@ def _desk(settings: TerminalSettings, house: House, catalogue: Catalogue) -> Des
     if seal_key is None:
         raise NotEnrolled("This terminal has not been enrolled.", station=settings.station)
     signer = house.keys.receipts()
-    return Desk(catalogue=catalogue, station=settings.station, seal_key=seal_key, signer=signer, entropy=os.urandom)
+    return Desk(
+        catalogue=catalogue, station=settings.station, seal_key=seal_key, signer=signer, entropy=os.urandom,
+        calendar=calendar_of(catalogue),
+    )  # fmt: skip
 
 
 def _courier(settings: TerminalSettings, house: House, store: Store, session: SignedSession, bell: Bell) -> Courier:
@@ -149,7 +213,11 @@ def _parts(settings: TerminalSettings, house: House, catalogue: Catalogue, deeds
         languages=(settings.language, *others),
         screen=settings.screen.screen,
         new_id=deeds.new_id,
+        now=house.clock.now,
         take_ticket=deeds.take_ticket,
+        check_in=deeds.check_in,
+        matters=deeds.matters,
+        rate=deeds.rate,
         open_form=deeds.open_form,
         file=deeds.file,
         search=search.search,

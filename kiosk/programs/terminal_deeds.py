@@ -2,39 +2,50 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kiosk.actions import filing, ticket
+from kiosk.actions import filing, rating, ticket
 from kiosk.actions.filing import Desk, Filing
+from kiosk.actions.rating import Slip
 from kiosk.actions.receipt import paper_of
+from kiosk.actions.shelf import Shelf
 from kiosk.config import TerminalSettings
 from kiosk.forms import FormDef, FormSession, Problem
 from kiosk.forms.bundle import bundle_name
 from kiosk.forms.cache import FormCache
 from kiosk.log import Log
+from kiosk.model.appointment import Arrival
 from kiosk.model.audit import AuditEvent
-from kiosk.model.catalogue import Service
+from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.ids import uuid7
+from kiosk.model.opening import calendar_of
 from kiosk.model.paper import PaperKind, PrintJob
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Ticket
+from kiosk.model.rating import Matter
 from kiosk.model.submission import FinishedForm, Receipt
 from kiosk.programs.wiring import House, trust_for
 from kiosk.store import audit, spool
 from kiosk.store.database import Store
 from printing.spooler import Spooler
 from sync.courier import Courier
+from sync.hall import RemoteHall
 from sync.steady import SteadyHall
 from ui.bridge.terminal import StationState
 
 
 @dataclass(frozen=True, kw_only=True)
 class Works:
-    """What does the terminal's work. wake: called with "courier" or "spooler" when there is something new for it."""
+    """What does the terminal's work. reception: the hub itself, for what only it can answer.
+
+    wake: called with "courier" or "spooler" when there is something new for it.
+    """
 
     hall: SteadyHall
+    reception: RemoteHall
     desk: Desk
+    shelf: Shelf
     courier: Courier
     spooler: Spooler
     wake: Callable[[str], None]
@@ -48,20 +59,43 @@ class TerminalDeeds:
         self._house = house
         self._store = store
         self._works = works
-        self._catalogue = works.desk.catalogue
         self._forms = FormCache(trust_for(house.keys))
+
+    def use(self, catalogue: Catalogue) -> None:
+        """From now on; called between two visits."""
+        self._works.shelf.put(catalogue, frozenset())
+        self._works = replace(self._works, desk=replace(self._works.desk, catalogue=catalogue, calendar=calendar_of(catalogue)))
 
     def new_id(self) -> UUID:
         return uuid7(self._house.clock.now(), os.urandom(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str) -> Ticket:
+    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, priority: str | None) -> Ticket:
         """From the hub, or from this terminal's own numbers; its paper is asked for, once."""
-        taken = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience)
+        taken = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
         self._house.log.event("ticket.taken", ticket=taken.label, service=service.code, outcome="hub" if taken.counted else "here")
         self._works.wake("spooler")
         if not taken.counted:
             self._works.wake("courier")
         return taken
+
+    def check_in(self, request: UUID, code: str, language: str | None) -> Arrival:
+        """From the hub; its paper is asked for here, once."""
+        arrival = self._works.reception.check_in(request, code=code, language=language)
+        order = ticket.order_for(arrival.ticket, self._works.desk.catalogue, paper=self.new_id(), arrival=arrival)
+        with self._store.write() as tx:
+            if spool.find(tx, order.dedupe) is None:
+                spool.put(tx, order, now=self._house.clock.now())
+        self._house.log.event("ticket.taken", ticket=arrival.ticket.label, service=arrival.ticket.service, outcome=arrival.timing)
+        self._works.wake("spooler")
+        return arrival
+
+    def matters(self, words: str) -> tuple[Matter, ...]:
+        return self._works.reception.matters(words)
+
+    def rate(self, slip: Slip) -> None:
+        """On its way to the hub, once."""
+        if rating.send(self._store, slip, now=self._house.clock.now()):
+            self._works.wake("courier")
 
     def open_form(self, service: Service, language: str) -> FormSession:
         """Empty. Raises a KioskError if the published files are not those that a trusted publisher signed."""
@@ -70,7 +104,7 @@ class TerminalDeeds:
         return FormSession(
             form,
             now=self._house.clock.now,
-            zone=self._catalogue.zone,
+            zone=self._works.desk.catalogue.zone,
             entropy=os.urandom,
             language=language,
             device=self._settings.station,

@@ -60,14 +60,14 @@ def events_after(tx: Connection, seq: int, limit: int) -> tuple[FeedEvent, ...]:
     return tuple(_event(row) for row in prepared.rows(tx, _AFTER, {"known": seq, "most": limit}))
 
 
-def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Who came later for the same service and was called since: label and reasons, the last first (event_by_time)."""
+def called_before(tx: Connection, waiting: Leg, limit: int) -> tuple[tuple[str, tuple[str, ...], datetime | None], ...]:
+    """Who came later for the same service and was called since: label, reasons and slot, the last first (event_by_time)."""
     query = (
-        select(event.c.data, event.c.facts).join(leg, leg.c.id == event.c.leg)
+        select(event.c.data, event.c.facts, leg.c.booked_for).join(leg, leg.c.id == event.c.leg)
         .where(event.c.at >= waiting.arrived_at, event.c.kind == "called", leg.c.service == waiting.service)
         .where(leg.c.arrived_at > waiting.arrived_at).order_by(event.c.seq.desc()).limit(limit)
     )  # fmt: skip
-    return tuple((str(row.data["n"]), tuple(row.facts.get("why", ()))) for row in tx.execute(query))
+    return tuple((str(row.data["n"]), tuple(row.facts.get("why", ())), row.booked_for) for row in tx.execute(query))
 
 
 def with_facts(tx: Connection, since: datetime) -> Iterator[tuple[FeedEvent, Mapping[str, Any]]]:

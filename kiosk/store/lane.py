@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.away import Kept
-from kiosk.model.hall import Leg, LegState
+from kiosk.model.hall import OPEN_STATES, Leg, LegState
 from kiosk.store import queue
 from kiosk.store.portable import insert
 from kiosk.store.tables import console, device, kept, lane, leg, staff, visit
@@ -63,7 +63,8 @@ def free(tx: Connection, station: str, legs: Collection[UUID] | None = None) -> 
 def waiting_line(tx: Connection, service: str, limit: int) -> tuple[tuple[Leg, str | None], ...]:
     """The first by due of those that wait for the service, each with whose lane it is in (leg_waiting)."""
     found = queue.first_of(tx, service, limit)
-    stations = dict(tx.execute(select(lane.c.leg, lane.c.station).where(lane.c.leg.in_([one.id for one in found]))).tuples().all())
+    holders = tx.execute(select(lane.c.leg, lane.c.station).where(lane.c.leg.in_([one.id for one in found])))
+    stations = {row.leg: row.station for row in holders}
     return tuple((one, stations.get(one.id)) for one in found)
 
 
@@ -82,7 +83,7 @@ def still_waiting(tx: Connection, legs: Collection[UUID]) -> frozenset[UUID]:
 def open_counters(tx: Connection) -> Mapping[int, str]:
     """Every counter that is not closed, with the clerk's skills as they are kept."""
     query = select(desk.c.number, staff.c.services).join(staff, staff.c.code == desk.c.staff)
-    return dict(tx.execute(query.where(desk.c.state.not_in(("closed", "paused")))).tuples().all())
+    return {row.number: row.services for row in tx.execute(query.where(desk.c.state.not_in(("closed", "paused"))))}
 
 
 def turn_of(tx: Connection, station: str) -> int:
@@ -106,6 +107,12 @@ def counter_at(tx: Connection, station: str) -> int:
     return int(tx.scalar(select(console.c.counter).where(console.c.station == station)) or 0)
 
 
+def epoch_at(tx: Connection, station: str) -> str | None:
+    """In which the console has last spoken; None if it never did."""
+    epoch: str | None = tx.scalar(select(console.c.epoch).where(console.c.station == station))
+    return epoch
+
+
 def unheard(tx: Connection, epoch: str) -> tuple[str, ...]:
     """Consoles that have not spoken in this epoch, without those that were locked out."""
     locked = select(device.c.id).where(device.c.revoked_at.is_not(None))
@@ -113,16 +120,17 @@ def unheard(tx: Connection, epoch: str) -> tuple[str, ...]:
     return tuple(tx.scalars(query))
 
 
-def is_unsettled(tx: Connection) -> bool:
-    return tx.scalar(select(func.count()).select_from(lane).where(lane.c.station == NOBODY)) != 0
+def all_heard(tx: Connection, epoch: str) -> None:
+    """A person says that nobody need be waited for."""
+    tx.execute(update(console).values(epoch=epoch))
 
 
 def unsettle(tx: Connection) -> None:
-    """After a restore: where there are consoles, every waiting leg may be in the lane of any."""
+    """After a restore: where there are consoles, every leg that may be called again may be in the lane of any."""
     tx.execute(delete(lane))
     if tx.scalar(select(func.count()).select_from(console)):
-        open_ = select(leg.c.id).where(leg.c.state.in_((LegState.WAITING, LegState.ON_HOLD)))
-        give(tx, NOBODY, tuple(tx.scalars(open_)))
+        callable_ = select(leg.c.id).where(leg.c.state.in_((*OPEN_STATES, LegState.NO_SHOW)))
+        give(tx, NOBODY, tuple(tx.scalars(callable_)))
 
 
 # -- at a counter -----------------------------------------------------------------------------------------------------

@@ -12,8 +12,8 @@ EPOCH = "epoch"
 HUB_EPOCH = "hub epoch"
 """At a station: the hub's, as last heard."""
 
-RESTORES = "restores"
-"""How often this database was put back from a copy."""
+LEASES_FROM = "leases from"
+"""At a hub that was put back from a copy: the first day whose numbers cannot have been lent after it."""
 
 FEED_FROM = "feed from"
 FIRST_EPOCH = "first"

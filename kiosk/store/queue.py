@@ -140,8 +140,8 @@ def get_visit(tx: Connection, visit_id: UUID) -> Stay:
 
 
 def count_visits(tx: Connection, hall: str, first: date, last: date) -> tuple[int, int]:
-    """Visits of these days, and how many of them are open."""
-    of_days = (visit.c.hall == hall, visit.c.day >= first, visit.c.day <= last)
+    """Visits of these days that have a number, and how many of them are open."""
+    of_days = (visit.c.hall == hall, visit.c.day >= first, visit.c.day <= last, visit.c.number.is_not(None))
     found = tx.execute(select(func.count(), func.count(case((visit.c.state == "open", 1)))).where(*of_days)).one()
     return int(found[0]), int(found[1])
 
@@ -192,7 +192,9 @@ def lines(tx: Connection, services: Collection[str], station: str) -> tuple[Line
     found = prepared.rows(tx, _lines(len(services)), {**_numbered_names(services), "lane_of": station})
     legs = _by_id(tx, {row[name] for row in found for name in ("head", "earliest") if row[name] is not None})
     return tuple(
-        Line(head=legs[row["head"]], earliest=legs[row["earliest"]], run=row["run"]) for row in found if row["head"] is not None
+        Line(head=legs[row["head"]], earliest=legs[row["earliest"]], run=row["run"], helped=bool(row["helped"]))
+        for row in found
+        if row["head"] is not None
     )
 
 
@@ -210,7 +212,7 @@ def _lines(count: int) -> Select[Any]:
     ids = select(leg.c.id).where(leg.c.service == line.c.service, _WAITING, ~_IN_ANOTHER_LANE).limit(1)
     head = ids.order_by(leg.c.due, leg.c.arrived_at, leg.c.id).scalar_subquery().label("head")
     earliest = ids.order_by(leg.c.arrived_at, leg.c.id).scalar_subquery().label("earliest")
-    return select(line.c.run, head, earliest).where(_one_of(line.c.service, count), line.c.waiting > 0)
+    return select(line.c.run, line.c.helped, head, earliest).where(_one_of(line.c.service, count), line.c.waiting > 0)
 
 
 def pinned(tx: Connection, pins: Collection[str], station: str) -> tuple[Leg, ...]:
@@ -274,6 +276,10 @@ def set_run(tx: Connection, service: str, run: int) -> None:
 @cache
 def _set_run() -> Update:
     return update(line).where(line.c.service == bindparam("of_service")).values(run=bindparam("its_run"))
+
+
+def set_helped(tx: Connection, service: str, helped: bool) -> None:
+    tx.execute(update(line).where(line.c.service == service).values(helped=int(helped)))
 
 
 def _by_id(tx: Connection, ids: Collection[UUID]) -> Mapping[UUID, Leg]:
@@ -364,19 +370,37 @@ def counters(tx: Connection) -> tuple[tuple[CounterView, datetime], ...]:
 
 def set_counter(tx: Connection, view: CounterView, *, at: datetime, event: int | None) -> None:
     """As the view says. event: the seq of what was done here."""
-    values = {"number": view.number, "state": view.state, "staff": view.staff, "leg": view.leg, "since": at}
+    values = {"number": view.number, "state": view.state, "staff": view.staff, "leg": view.leg, "since": at, "wrap_until": view.wrap_until}
     prepared.do(tx, _set_counter(tx.dialect.name), {**values, "reason": view.reason, "pausing": view.pausing, "last_event": event})
 
 
 @cache
 def _set_counter(dialect: str) -> Executable:
-    columns = ("number", "state", "staff", "leg", "since", "reason", "pausing", "last_event")
+    columns = ("number", "state", "staff", "leg", "since", "reason", "pausing", "wrap_until", "last_event")
     row = insert_for(dialect, counter).values({name: bindparam(name) for name in columns})
     return row.on_conflict_do_update(index_elements=["number"], set_={name: row.excluded[name] for name in columns[1:]})
 
 
 def set_pausing(tx: Connection, number: int, reason: str | None) -> None:
     tx.execute(update(counter).where(counter.c.number == number).values(pausing=reason))
+
+
+def set_services(tx: Connection, number: int, services: Collection[str] | None, *, at: datetime) -> None:
+    """What the counter takes, whatever the catalogue says; None: what that says. A counter that was never open is closed."""
+    codes = None if services is None else " ".join(sorted(services))
+    row = insert_for(tx.dialect.name, counter).values(number=number, state=CounterState.CLOSED, since=at, services=codes)
+    tx.execute(row.on_conflict_do_update(index_elements=["number"], set_={"services": codes}))
+
+
+def wrapping(tx: Connection, moment: datetime) -> tuple[CounterView, ...]:
+    """Counters whose time to wrap up is over by then; there are never more rows than counters."""
+    rows = tx.execute(_counters().where(counter.c.wrap_until <= moment).order_by(counter.c.number)).mappings()
+    return tuple(_view(row) for row in rows)
+
+
+def end_wrap_up(tx: Connection, number: int, *, at: datetime) -> None:
+    ended = {"state": CounterState.AVAILABLE, "wrap_until": None, "since": at}
+    tx.execute(update(counter).where(counter.c.number == number).values(**ended))
 
 
 def last_event(tx: Connection, number: int) -> int | None:
@@ -402,7 +426,8 @@ def _one_counter() -> Select[Any]:
 
 
 def _view(row: Mapping[Any, Any]) -> CounterView:  # Any: columns by name
-    own = {name: row[name] for name in ("number", "staff", "reason", "pausing")}
+    own = {name: row[name] for name in ("number", "staff", "reason", "pausing", "wrap_until")}
+    own["services"] = None if row["services"] is None else frozenset(row["services"].split())
     if row["leg"] is None:
         return CounterView(state=CounterState(row["state"]), **own)
     held = {name: row[name] for name in ("leg", "service", "called_at", "calls", "note")}

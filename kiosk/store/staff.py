@@ -27,25 +27,29 @@ _WHO = (
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """A member of staff. services: codes, or "*" alone for all; failures: wrong PINs since the last right one."""
+    """A member of staff. services: codes, or "*" alone for all; skills: likewise; failures: wrong PINs since the last right one."""
 
     code: str
     name: str
     role: str
     services: frozenset[str]
+    skills: frozenset[str] = frozenset()
     pin: str = field(repr=False)
     failures: int = 0
     locked_until: datetime | None = None
 
-    def skills(self, offered: frozenset[str]) -> frozenset[str]:
-        """Which of the services on offer this person may serve."""
-        return offered if ALL in self.services else offered & self.services
+    def may_serve(self, offered: frozenset[str], skills: Mapping[str, str]) -> frozenset[str]:
+        """Which of the services on offer this person may serve. skills: what some of them ask for."""
+        mine = offered if ALL in self.services else offered & self.services
+        if ALL in self.skills:
+            return mine
+        return mine.difference(code for code, skill in skills.items() if skill not in self.skills)
 
 
 def put(tx: Connection, person: Person) -> None:
     """A new person, or new values for one; wrong PINs are forgotten."""
     same = {name: getattr(person, name) for name in ("name", "role", "pin", "failures", "locked_until")}
-    values = {**same, "services": " ".join(sorted(person.services))}
+    values = {**same, "services": " ".join(sorted(person.services)), "skills": " ".join(sorted(person.skills))}
     row = insert(tx, staff).values(code=person.code, **values)
     tx.execute(row.on_conflict_do_update(index_elements=["code"], set_=values))
 
@@ -85,4 +89,4 @@ def forget_sessions(tx: Connection, now: datetime) -> int:
 
 
 def _person(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
-    return Person(**{**row, "services": frozenset(row["services"].split())})
+    return Person(**{**row, "services": frozenset(row["services"].split()), "skills": frozenset(row["skills"].split())})

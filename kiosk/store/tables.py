@@ -238,9 +238,13 @@ counter = _table(
     Column("since", Instant, nullable=False),
     Column("reason", Text),
     Column("pausing", Text),
+    Column("wrap_until", Instant),
+    Column("services", Text),
     Column("last_event", WIDE),
 )
-"""reason: of a pause; pausing: of one that comes after this citizen; last_event: of the last deed here, which may be undone."""
+"""reason: of a pause; pausing: of one that comes after this citizen; services: codes that a manager set, joined by one blank;
+last_event: of the last deed here, which may be undone.
+"""
 
 event = _table(
     "event",
@@ -268,8 +272,11 @@ line = _table(
     Column("service", Text, primary_key=True),
     Column("waiting", Integer, nullable=False),
     Column("run", Integer, nullable=False, server_default=text("0")),
+    Column("helped", Integer, nullable=False, server_default=text("0")),
 )
-"""How many legs of a service wait, so that nobody has to count them. run: calls in a row that passed an earlier comer."""
+"""How many legs of a service wait, so that nobody has to count them. run: calls in a row that passed an earlier comer; helped:
+1 while counters that otherwise do not serve it take from it too.
+"""
 
 deed = _table(
     "deed",
@@ -377,10 +384,11 @@ staff = _table(
     Column("role", Text, nullable=False),
     Column("pin", Text, nullable=False),
     Column("services", Text, nullable=False),
+    Column("skills", Text, nullable=False, server_default=text("''")),
     Column("failures", Integer, nullable=False, server_default=text("0")),
     Column("locked_until", Instant),
 )
-"""pin: an argon2id hash. services: codes joined by one blank, "*" for all."""
+"""pin: an argon2id hash. services, skills: codes joined by one blank, "*" for all."""
 
 staff_session = _table(
     "staff_session",

@@ -11,6 +11,7 @@ from kiosk.clock import Clock
 from kiosk.model.device import Device, DeviceRole
 from kiosk.security.seal import SealPrivateKey
 from sync.central import store
+from sync.central.appointment import appointment_routes
 from sync.central.desk import Desk
 from sync.central.store import CentralStore
 from sync.door import Door, DoorParts
@@ -42,7 +43,7 @@ def make_app(parts: CentralParts) -> ASGIApp:
         clock=parts.clock,
         roles=frozenset({DeviceRole.HUB}),
     )
-    app = make_v1_app(inbox_routes(inbox), _effect_routes(parts.store), on_fault=parts.on_fault)
+    app = make_v1_app(inbox_routes(inbox), _effect_routes(parts.store), appointment_routes(parts.store), on_fault=parts.on_fault)
     return Door(app, DoorParts(authority=parts.authority, find=lambda device: _hub(parts.hubs, device), clock=parts.clock))
 
 

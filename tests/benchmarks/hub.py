@@ -19,6 +19,7 @@ from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.shelf import Shelf
 from kiosk.clock import SystemClock
 from kiosk.hub.app import HubParts, make_app
 from kiosk.hub.phone import PhoneParts
@@ -70,14 +71,12 @@ def make_ready(folder: Path) -> Store:
 def main() -> None:
     folder, counters = Path(sys.argv[1]), int(sys.argv[2])
     clock, listener = SystemClock(), listen("127.0.0.1")
-    catalogue = open_day(counters)
+    shelf = Shelf(open_day(counters))
     with Store.open(folder / "hub.db", now=clock.now()) as store:
-        insight = Insight(store, catalogue)
-        phones = PhoneParts(
-            phone=Phone(store=store, catalogue=catalogue, insight=insight), clock=clock, url=listener.url, secret=bytes(32)
-        )  # fmt: skip
+        insight = Insight(store, shelf)
+        phones = PhoneParts(phone=Phone(store=store, shelf=shelf, insight=insight), clock=clock, url=listener.url, secret=bytes(32))
         hall = LocalHall(
-            store=store, catalogue=catalogue, station="hub", clock=clock, entropy=os.urandom, insight=insight, link=phones.link
+            store=store, shelf=shelf, station="hub", clock=clock, entropy=os.urandom, insight=insight, link=phones.link
         )  # fmt: skip
         sessions = [an_open_counter(hall, counter=number) for number in range(1, counters + 1)]
         parts = HubParts(

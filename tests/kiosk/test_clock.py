@@ -1,11 +1,11 @@
-"""A hub's clock goes on when somebody sets the machine's."""
+"""A hub's clock goes on when somebody sets the machine's; a window counts in the hub's time."""
 
 from datetime import datetime, timedelta
 
 import pytest
 
-from kiosk.clock import SteadyClock, SystemClock
-from tests.builders import NINE
+from kiosk.clock import HallClock, SteadyClock, SystemClock
+from tests.builders import NINE, FakeClock
 
 
 class Machine:
@@ -76,3 +76,19 @@ def test_a_night_in_which_nobody_asked_is_no_leap(machine: Machine, steady: Stea
 
 def test_on_this_machine_it_says_what_the_machine_says() -> None:
     assert abs(SteadyClock().now() - SystemClock().now()) < timedelta(seconds=5)
+
+
+def test_until_the_hub_has_said_it_the_own_clock_counts() -> None:
+    own = FakeClock()
+
+    assert HallClock(own).now() == own.now()
+
+
+def test_after_that_the_hubs_time_goes_on_even_if_the_own_clock_is_set() -> None:
+    own, steady = FakeClock(), [100.0]
+    clock = HallClock(own, lambda: steady[0])
+    clock.told(NINE + timedelta(hours=3))
+    own.go_on(days=1)
+    steady[0] += 7
+
+    assert clock.now() == NINE + timedelta(hours=3, seconds=7)

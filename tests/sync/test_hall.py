@@ -5,12 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from kiosk.model.queue import HallAway
+from kiosk.actions import outbox
+from kiosk.actions.appointment import take_over
+from kiosk.actions.rating import Slip, Verdict, send
+from kiosk.model.parcel import HUB, Delivered, Refused
+from kiosk.model.queue import HallAway, QueueRefused
+from kiosk.model.rating import Matter, Report
 from kiosk.store.database import Store
 from sync.hall import RemoteHall
 from sync.http import Answer, Call
+from sync.native import NativeConnector
 from sync.protocol import Problem
-from tests.builders import FakeClock, a_hall, some_id
+from tests.builders import NINE, FakeClock, a_booking, a_clerk, a_hall, a_ticket, an_open_counter, some_id
 from tests.contracts import HallContract, Place
 from tests.kiosk.hub.builders import Site, a_site
 from tests.postgres import NewPlace
@@ -20,16 +26,16 @@ class TestLocalHall(HallContract):
     @pytest.fixture
     def place(self, store: Store, clock: FakeClock) -> Place:
         hall = a_hall(store, clock)
-        return Place(terminal=hall, counter=hall.for_station("D1"), local=hall, clock=clock)
+        return Place(terminal=hall, counter=hall.for_station("D1"), reception=hall, local=hall, clock=clock)
 
 
 class TestRemoteHall(HallContract):
     @pytest.fixture
     def place(self, new_place: NewPlace) -> Iterator[Place]:
         with a_site(new_place()) as site:
-            yield Place(
-                terminal=RemoteHall(site.session("K1")), counter=RemoteHall(site.session("D1")), local=site.hall, clock=site.clock
-            )  # fmt: skip
+            terminal = RemoteHall(site.session("K1"))
+            counter = RemoteHall(site.session("D1"))
+            yield Place(terminal=terminal, counter=counter, reception=terminal, local=site.hall, clock=site.clock)
 
 
 @pytest.fixture
@@ -111,3 +117,47 @@ def test_a_word_that_no_database_can_keep_is_malformed(site: Site) -> None:
 
     assert isinstance(answer, Answer)
     assert (answer.status, answer.problem) == (400, Problem(status=400, name="malformed"))
+
+
+# -- ratings ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_terminal_sees_what_a_ticket_may_rate_and_hands_the_rating_in(site: Site, file_store: Store) -> None:
+    """C29, by the hub's own routes; a repeated parcel changes nothing."""
+    ticket, clerk = a_ticket(site.hall), an_open_counter(site.hall)
+    counter = RemoteHall(site.session("D1"))
+    counter.call_next(some_id(1), session=clerk, counter=1)
+    counter.start(some_id(2), session=clerk, counter=1)
+    counter.finish(some_id(3), session=clerk, counter=1)
+    words = f"{ticket.label} {ticket.rating_code}"
+    hall, connector = RemoteHall(site.session("K1")), NativeConnector(site.session("K1"))
+    (matter,) = hall.matters(words)
+    send(file_store, Slip(matter=matter, verdict=Verdict(grade=4), words=words), now=NINE)
+    parcels = outbox.next_batch(file_store, HUB, now=NINE)
+    ends = [connector.deliver(parcels, lambda _: None) for _ in range(2)]
+
+    assert not matter.rated
+    assert ends == [[Delivered("0")], [Delivered("0")]]
+    assert [one.rated for one in hall.matters(words)] == [True]
+    manager = a_clerk(site.hall, counter=2, code="boss", role="manager")
+    report = counter.ratings(session=manager, counter=2, first=NINE.date(), last=NINE.date())
+    assert report == Report(services={}, departments={}, counters={}, stations={})
+    with pytest.raises(QueueRefused):
+        counter.ratings(session=clerk, counter=1, first=NINE.date(), last=NINE.date())
+
+
+def test_a_rating_that_nobody_can_read_is_rejected(site: Site, file_store: Store) -> None:
+    send(file_store, Slip(matter=Matter(id=some_id(), service="nothing"), verdict=Verdict(grade=4)), now=NINE)
+    parcels = outbox.next_batch(file_store, HUB, now=NINE)
+
+    assert NativeConnector(site.session("K1")).deliver(parcels, lambda _: None) == [Refused("malformed")]
+
+
+def test_a_lost_answer_to_a_check_in_gives_one_ticket(site: Site) -> None:
+    take_over(site.hall, [a_booking()], "city")
+    site.line.lose = 1
+
+    assert RemoteHall(site.session("K1")).check_in(some_id(1), code="YY202603").ticket.label == "A001"
+    assert site.line.paths == ["/v1/appointments:check-in"] * 2
+    with pytest.raises(HallAway):
+        RemoteHall(site.session("B1")).check_in(some_id(2), code="YY202603")

@@ -14,6 +14,7 @@ import pytest
 from kiosk.actions import lease, outbox, spool
 from kiosk.actions.away import TicketDesk
 from kiosk.actions.feed import snapshot
+from kiosk.actions.shelf import Shelf
 from kiosk.model.hall import HallAway, LegState, QueueRefused, Ticket
 from kiosk.model.lease import LeaseWish
 from kiosk.model.paper import PrintState
@@ -45,7 +46,7 @@ class Terminal:
     def __post_init__(self) -> None:
         session = self.site.session("K1", clock=self.clock)
         self.desk = TicketDesk(
-            store=self.store, catalogue=a_catalogue(), station="K1", clock=self.clock, entropy=some_entropy(), offset=lambda: self.offset
+            store=self.store, shelf=Shelf(a_catalogue()), station="K1", clock=self.clock, entropy=some_entropy(), offset=lambda: self.offset
         )
         connector = NativeConnector(session)
         self.hall = SteadyHall(RemoteHall(session), self.desk, ping=connector.ping, on_back=lambda: self.back.append("back"))
@@ -216,7 +217,7 @@ def test_what_is_refused_is_refused_with_and_without_the_hub(site: Site, termina
 
 def test_a_terminal_that_was_locked_out_gives_no_tickets_by_itself(site: Site, tmp_path: Path) -> None:
     with Store.open(tmp_path / "b1.db", now=NINE) as store:
-        desk = TicketDesk(store=store, catalogue=a_catalogue(), station="B1", clock=site.clock, entropy=some_entropy())
+        desk = TicketDesk(store=store, shelf=Shelf(a_catalogue()), station="B1", clock=site.clock, entropy=some_entropy())
         board = site.session("B1")
         with pytest.raises(HallAway) as refusal:
             SteadyHall(RemoteHall(board), desk, ping=lambda: True).take_ticket(new_id(), service="tax", language="zh", audience="person")

@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from tests.ui import conftest  # noqa: F401 - sets the platform before Qt is there
 from tests.ui.scenes import SCENES
 from tests.ui.scenes_counter import COUNTER_SCENES
-from tests.ui.walk import FORMS, LANGUAGES, LARGEST, NORMAL, SCREENS, Dress, Stop, a_rig, of_board, of_counter, of_form, of_terminal
+from tests.ui.walk import BOARDS, FORMS, LANGUAGES, LARGEST, NORMAL, SCREENS, Dress, Stop, a_rig, of_board, of_counter, of_form, of_terminal
 from ui.app import prepare_qt
 from ui.theme import Contrast
 
@@ -46,7 +46,7 @@ def stops(home: Path, orientation: str, only: str) -> Iterator[tuple[str, Stop, 
     if _wanted(only, "counter", COUNTER_SCENES):
         yield from (("counter", stop, PLAIN) for stop in of_counter(home, screen))
     if _wanted(only, "board", ()):
-        yield from (("board", stop, PLAIN) for stop in of_board(screen))
+        yield from (("board", stop, PLAIN) for stop in of_board(BOARDS[orientation]))
 
 
 def _wanted(only: str, kind: str, names: Collection[str]) -> bool:

@@ -1,8 +1,10 @@
 """The ways of a citizen to every page and state of the terminal; each begins on the first page and ends where its name says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kiosk.actions import spool
+from kiosk.config import read_catalogue
 from kiosk.forms.errors import BundleError
 from kiosk.model.catalogue import Service
 from kiosk.model.errors import KioskError
@@ -10,8 +12,10 @@ from kiosk.model.paper import Printed, PrinterState, PrintJob, PrintReason
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import HallAway, QueueRefused
 from kiosk.store.errors import DiskFull
+from resources import folder
 from tests.builders import an_open_counter
 from tests.ui.forms import CITY_MOVE, fill_in
+from tests.ui.scenes_appointment import APPOINTMENT_SCENES
 from tests.ui.terminal import Rig, a_form
 from ui.bridge.terminal import StationState
 from ui.driver import Driver
@@ -106,6 +110,43 @@ def _ticket(rig: Rig, driver: Driver) -> None:
     an_open_counter(rig.hall)
     to_guide(rig, driver, ticket_only)
     driver.tap("take")
+    driver.wait_page("ticket")
+    driver.wait_for("paper-state")
+
+
+def _guide_all_given(rig: Rig, driver: Driver) -> None:
+    """The last ticket of the day was somebody else's: the page says when there are tickets again."""
+    rig.fault = QueueRefused("limit-reached", limit=5, opens_at="2026-03-03T09:00:00+08:00")
+    to_guide(rig, driver, ticket_only)
+    driver.tap("take")
+    driver.wait_for("no-tickets")
+
+
+def _on_a_holiday(then: Scene) -> Scene:
+    def go(rig: Rig, driver: Driver) -> None:
+        hours = read_catalogue(folder("catalogue") / "demo.yaml")
+        rig.show(replace(hours, holidays=frozenset({rig.clock.now().date()})), driver)
+        then(rig, driver)
+
+    return go
+
+
+def _priority(rig: Rig, driver: Driver) -> None:
+    to_guide(rig, driver, ticket_only)
+    driver.tap("priority")
+    driver.wait_page("priority")
+
+
+def _priority_hub_away(rig: Rig, driver: Driver) -> None:
+    rig.fault = HallAway()
+    _priority(rig, driver)
+    driver.tap("class.elderly")
+    driver.wait_for("trouble")
+
+
+def _ticket_with_priority(rig: Rig, driver: Driver) -> None:
+    _priority(rig, driver)
+    driver.tap("class.elderly")
     driver.wait_page("ticket")
     driver.wait_for("paper-state")
 
@@ -273,7 +314,13 @@ SCENES: dict[str, Scene] = {
     "guide-ticket-only": _guide(ticket_only),
     "guide-form-only": _guide(form_only),
     "guide-closed": _refused(QueueRefused("closed")),
-    "guide-all-given": _refused(QueueRefused("limit-reached")),
+    "guide-all-given": _guide_all_given,
+    "guide-holiday": _on_a_holiday(_guide(ticket_only)),
+    "guide-both-holiday": _on_a_holiday(_guide(both)),
+    "services-holiday": _on_a_holiday(_tickets),
+    "priority": _priority,
+    "priority-hub-away": _priority_hub_away,
+    "ticket-priority": _ticket_with_priority,
     "guide-hub-away": _refused(HallAway()),
     "guide-form-broken": _broken_form,
     "ticket": _ticket,
@@ -310,6 +357,7 @@ SCENES: dict[str, Scene] = {
     "leaving": _leaving,
     "idle": _idle,
     "trouble": _trouble,
+    **APPOINTMENT_SCENES,
 }
 
 

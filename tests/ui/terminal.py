@@ -13,18 +13,22 @@ from kiosk.actions import filing, spool
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.rating import Ratings, Slip
 from kiosk.actions.receipt import paper_of
+from kiosk.actions.shelf import Shelf
 from kiosk.config import read_catalogue
 from kiosk.devices.scanner import FolderScanner
 from kiosk.forms import FormDef, FormSession, load_form
 from kiosk.forms.entry import FormEntry
 from kiosk.forms.xlsform import read_workbook
+from kiosk.model.appointment import Arrival
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.errors import KioskError
 from kiosk.model.ids import uuid7
 from kiosk.model.paper import PaperKind, PrinterState, PrintJob, PrintOrder
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Ticket
+from kiosk.model.rating import Matter
 from kiosk.model.screen import Screen
 from kiosk.model.submission import FinishedForm, Receipt
 from kiosk.store import spool as printed
@@ -69,29 +73,36 @@ class Rig:
         self.clock, self.entropy = clock, some_entropy()
         self.store = Store.open(home / "terminal.db", now=clock.now())
         self.catalogue = the_catalogue()
+        self.shelf = Shelf(self.catalogue)
         self.hall = LocalHall(
-            store=self.store, catalogue=self.catalogue, station="K1", clock=clock, entropy=self.entropy,
-            insight=Insight(self.store, self.catalogue),
+            store=self.store, shelf=self.shelf, station="K1", clock=clock, entropy=self.entropy,
+            insight=Insight(self.store, self.shelf),
         )  # fmt: skip
+        self.ratings = Ratings(store=self.store, shelf=self.shelf, key=b"", link_key=b"", entropy=self.entropy)
         self.desk = filing.Desk(
             catalogue=self.catalogue, station="K1", seal_key=HALL_KEY.public, signer=SIGNER, entropy=self.entropy
         )
         self.scans = home / "scans"
         self.state = StationState(link=LinkState.UP, printer=PrinterState(ready=True))
         self.form: FormDef | None = None
+        self.renewed: TerminalParts | None = None
+        self._own_catalogue = True
+        self._changes: dict[str, Any] = {}  # Any: fields of the parts
         self.fault: KioskError | None = None
         self.form_fault: KioskError | None = None
         self.shown_paper: PrintJob | None = None
         self.asked_for: list[UUID] = []
         self.sessions: list[FormSession] = []
         self.wiped: list[str] = []
+        self.rated: list[Slip] = []
         self.reports: list[str] = []
         self._opened: TerminalWindow | None = None
 
     def parts(self, **changes: Any) -> TerminalParts:  # Any: fields of the parts
         parts = TerminalParts(
-            catalogue=self.catalogue, name="K1", languages=("zh", "en"), screen=PORTRAIT, new_id=self.new_id,
-            take_ticket=self.take_ticket, open_form=self.open_form, file=self.file, search=Index(self.catalogue).search,
+            catalogue=self.catalogue, name="K1", languages=("zh", "en"), screen=PORTRAIT, new_id=self.new_id, now=self.clock.now,
+            renew=self.renew, take_ticket=self.take_ticket, check_in=self.check_in, matters=self.matters, rate=self.rated.append,
+            open_form=self.open_form, file=self.file, search=Index(self.catalogue).search,
             matches=Matcher().matches, state=lambda: self.state, paper=self.paper, scanner=FolderScanner(self.scans),
             wiped=self.wiped.append, report=self.reports.append,
         )  # fmt: skip
@@ -99,6 +110,7 @@ class Rig:
 
     def open(self, **changes: Any) -> Driver:
         """The window stands on its first page."""
+        self._changes = changes
         self._opened = open_terminal(self.parts(**changes))
         driver = Driver(self._opened.window)
         driver.wait_page("home")
@@ -120,14 +132,28 @@ class Rig:
     def new_id(self) -> UUID:
         return uuid7(self.clock.now().astimezone(UTC), self.entropy(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str) -> Ticket:
+    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, priority: str | None) -> Ticket:
         self.asked_for.append(request)
         if self.fault is not None:
             raise self.fault
-        ticket = self.hall.take_ticket(request, service=service.code, language=language, audience=audience)
+        ticket = self.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
         order = PrintOrder(id=ticket.leg, kind=PaperKind.TICKET, dedupe=f"ticket:{ticket.leg}", language=language, content={})
         spool.ask(self.store, order, now=self.clock.now())
         return ticket
+
+    def check_in(self, request: UUID, code: str, language: str | None) -> Arrival:
+        if self.fault is not None:
+            raise self.fault
+        arrival = self.hall.check_in(request, code=code, language=language)
+        leg = arrival.ticket.leg
+        order = PrintOrder(id=leg, kind=PaperKind.TICKET, dedupe=f"ticket:{leg}", language=arrival.ticket.language, content={})
+        spool.ask(self.store, order, now=self.clock.now())
+        return arrival
+
+    def matters(self, words: str) -> tuple[Matter, ...]:
+        if self.fault is not None:
+            raise self.fault
+        return self.ratings.matters("K1", words, self.clock.now())
 
     def open_form(self, service: Service, language: str) -> FormSession:
         if self.form_fault is not None:
@@ -151,7 +177,20 @@ class Rig:
             self.shown_paper = printed.get(tx, of) if kind is PaperKind.TICKET else printed.find(tx, paper_of(of))
         return self.shown_paper
 
+    def renew(self) -> TerminalParts | None:
+        renewed, self.renewed = self.renewed, None
+        return renewed
+
     # -- what happens to a visit --------------------------------------------------------------------------------------
+
+    def show(self, catalogue: Catalogue, driver: Driver) -> None:
+        """The hall has another catalogue; nobody stands here."""
+        self.renewed = self.parts(**self._changes, catalogue=catalogue, search=Index(catalogue).search)
+        self._own_catalogue = False
+        self.window.notify()
+        driver.wait(lambda: self.renewed is None, "the other catalogue")
+        driver.wait_page("home")
+        driver.settle()
 
     def be_still(self) -> None:
         """Nobody touches the window any more."""
@@ -161,6 +200,8 @@ class Rig:
     def begin_anew(self, driver: Driver) -> None:
         """The visit is over, all is well with the machine, and the first page stands."""
         self.fault = self.form_fault = None
+        if not self._own_catalogue:
+            self.renewed, self._own_catalogue = self.parts(**self._changes), True
         self.state = StationState(link=LinkState.UP, printer=PrinterState(ready=True))
         self.window.terminal.idle.wait_for(120)
         self.window.notify()

@@ -1,6 +1,7 @@
 """A clerk's day at a counter: a real window, real keys, the real queue on a real database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.actions import feed
+from kiosk.model.text import text
 from kiosk.store.database import Store
 from tests.builders import FakeClock, a_ticket
 from tests.ui.counter import SCREENS, Desk
@@ -116,3 +118,10 @@ def test_everything_lies_inside_the_window_and_nothing_is_cut(desk: Desk, tmp_pa
 
 def test_the_window_is_as_large_as_the_screen_of_the_settings(desk: Desk) -> None:
     assert (desk.clerk.window.width(), desk.clerk.window.height()) == (1920, 1080)
+
+
+def test_another_catalogue_is_shown_without_a_restart(desk: Desk) -> None:
+    desk.console.desk.show_catalogue(replace(desk.hall.catalogue, name=text(zh="新大厅", en="New hall")))
+    desk.clerk.settle()
+
+    assert "New hall" in desk.clerk.texts()

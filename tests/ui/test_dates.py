@@ -1,11 +1,11 @@
 """Separate fields make one day, or say why not."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from ui.dates import Composed, compose, split, written
+from ui.dates import Composed, compose, moment, split, written
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -51,3 +51,14 @@ def test_a_moment_of_another_zone_is_shown_in_that_of_the_hall() -> None:
 def test_a_day_is_written_as_people_write_it(language: str, expected: str) -> None:
     assert written(date(2026, 12, 6), language) == expected
     assert written(None, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "expected"),
+    [(2, "zh", "13:30"), (2, "en", "13:30"), (7, "zh", "3月7日（周六）13:30"), (7, "en", "Saturday, 7 March, 13:30")],
+    ids=["today", "today in English", "another day", "another day in English"],
+)
+def test_a_moment_says_its_day_only_where_that_is_another_one(day: int, language: str, expected: str) -> None:
+    now = datetime(2026, 3, 2, 9, tzinfo=ZONE)
+
+    assert moment(datetime(2026, 3, day, 13, 30, tzinfo=ZONE), now, language) == expected

@@ -11,7 +11,7 @@ from kiosk.model.screen import Screen
 from tests.ui.layout import faults
 from tests.ui.scenes import SCENES
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig
-from tests.ui.walk import FORMS, LANGUAGES, LARGEST, SCREENS, Dress, Stop, of_board, of_counter, of_form, of_terminal
+from tests.ui.walk import BOARDS, FORMS, LANGUAGES, LARGEST, SCREENS, Dress, Stop, of_board, of_counter, of_form, of_terminal
 from ui.theme import CAPITALS_MM, Contrast
 
 SHORT, LONG = Dress(), Dress(language="en", size=LARGEST)
@@ -49,7 +49,7 @@ def test_every_state_of_the_console(qapp: QGuiApplication, tmp_path: Path, scree
     assert _faults(of_counter(tmp_path, screen), (Dress(), Dress(language="en"))) == []
 
 
-@pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
+@pytest.mark.parametrize("screen", BOARDS.values(), ids=BOARDS)
 def test_every_state_of_the_board(qapp: QGuiApplication, screen: Screen) -> None:
     assert _faults(of_board(screen), EVERY_PLAIN, by_touch=False) == []
 

@@ -6,22 +6,24 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from kiosk.model.announcement import LONGEST
+from kiosk.model.catalogue import Catalogue
 from kiosk.model.screen import Screen
 from kiosk.store.database import Store
 from tests.builders import FakeClock
-from tests.ui.board import Wall
+from tests.ui.board import TALL, WIDE, Wall, called
 from tests.ui.counter import Desk
 from tests.ui.scenes import SCENES
 from tests.ui.scenes_counter import COUNTER_SCENES
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig, a_published_form, the_catalogue
 from ui.app import Opened
-from ui.bridge.board import SPOTLIGHT
 from ui.bridge.form import FormView
 from ui.driver import Driver
 from ui.theme import DEFAULT_SIZE, Contrast, sizes
 
 FORMS = ("birth_bundle", "elderly_allowance", "environment_report", "job_stability_rebate", "open_business", "residence_permit")
 LANGUAGES = ("zh", "en")
+BOARDS = {"portrait": TALL, "landscape": WIDE}
 NORMAL, LARGEST = DEFAULT_SIZE, 3
 SCREENS = {"portrait": PORTRAIT, "landscape": LANDSCAPE, "small": SMALL}
 
@@ -109,9 +111,9 @@ def of_counter(home: Path, screen: Screen) -> Iterator[Stop]:
             yield Stop(name=name, driver=desk.clerk, screen=screen, wear=wear)
 
 
-def of_board(screen: Screen) -> Iterator[Stop]:
-    """Nobody yet, a call large, a few calls, many calls with many who wait, and no news from the hall."""
-    with closing(Wall(FakeClock(), screen, the_catalogue())) as wall:
+def of_board(screen: Screen, catalogue: Catalogue | None = None) -> Iterator[Stop]:
+    """Nobody yet, a call large, a few calls, thirty counters with many who wait, page after page, and no news from the hall."""
+    with closing(Wall(FakeClock(), screen, catalogue or the_catalogue())) as wall:
         wear = wearer(wall.board.opened, wall.speak, wall.looker)
 
         def stop(name: str) -> Stop:
@@ -120,11 +122,20 @@ def of_board(screen: Screen) -> Iterator[Stop]:
         yield stop("empty")
         wall.call("A001", 2, service="residence_permit")
         yield stop("call")
-        wall.pass_time(SPOTLIGHT)
+        wall.pass_time(LONGEST)
         yield stop("one")
-        for number, service in enumerate([one for one in the_catalogue().services if one.has_ticket][:8], start=1):
-            wall.call(f"{service.series}{number:03d}", number, ago=timedelta(minutes=9), service=service.code)
-        yield stop("many")
+        services = [one for one in (catalogue or the_catalogue()).services if one.has_ticket][:9]
+        for number in range(1, 31):
+            service = services[number % len(services)]
+            label, long_ago = f"{service.series}{number:03d}", wall.clock.now() - timedelta(minutes=9)
+            wall.state = called(wall.state, label, number, long_ago, service=service.code)
+        for number, service in enumerate(services):
+            wall.estimate(service.code, low=10, high=25, about=number % 2)
+        wall.call("K3-001", 12, ago=timedelta(minutes=9))
+        wall.say(zh="三号窗口今天不办理公积金业务，请到五号窗口", en="Counter 3 does not take housing funds today")
+        for name, page in (("counters", 0), ("waiting", wall.page_count() - 1)):
+            wall.turn_to(page)
+            yield stop(name)
         wall.board.view.show_stale(wall.clock.now())
         wall.looker.settle()
         yield stop("stale")

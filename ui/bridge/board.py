@@ -1,62 +1,41 @@
-"""The display board: what 200 people look at. Shows the state that the feed folds; decides nothing."""
+"""The display board: what 200 people look at. Shows the state that the feed folds, and announces one call after the other."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.model.board import Announced, BoardState
+from kiosk.model.announcement import Announcement, CallLine, calls_now, hear, turn
+from kiosk.model.board import LAST_CALLS, Announced, BoardState, Desk
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.screen import Screen
 from ui.app import Opened, end_now, make_engine
+from ui.board import BoardWords
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SPOTLIGHT = timedelta(seconds=8)
-"""How long a fresh call stands large on the board."""
-
-OLDEST_SPOTLIGHT = timedelta(seconds=30)
-"""An older call is shown in its row only: after a restart the board does not call people again."""
-
-WORDS = {
-    "zh": {
-        "called": "正在叫号",
-        "counter": "窗口",
-        "waiting": "等候人数",
-        "nobody_called": "还没有叫号",
-        "nobody_waits": "现在无人等候",
-        "go_to": "请到 {counter} 号窗口",
-        "stale": "自 {time} 起未更新，请留意广播",
-        "up": "网络正常",
-        "down": "网络中断",
-    },
-    "en": {
-        "called": "Now calling",
-        "counter": "Counter",
-        "waiting": "People waiting",
-        "nobody_called": "Nobody has been called yet",
-        "nobody_waits": "Nobody is waiting now",
-        "go_to": "Please go to counter {counter}",
-        "stale": "Not up to date since {time}: please listen for your number",
-        "up": "Connected",
-        "down": "Offline",
-    },
-}
-"""A board speaks the hall's languages in turn, whatever language the program speaks, so its words are data."""
+TICK_MS = 500
+OPEN = frozenset({"available", "calling", "serving", "wrap_up", "paused"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class BoardParts:
-    """What a board needs from its program. turn_s: how long each of the hall's languages is shown in turn."""
+    """What a board needs from its program.
+
+    zone: code of the zone that is shown, None for the whole hall. say: begins to speak a call, and `said` of the view is called when that
+    is over; None: the board is silent. turn_s: how long each of the hall's languages is shown in turn.
+    """
 
     catalogue: Catalogue
     screen: Screen
     now: Callable[[], datetime]
-    message: dict[str, str]
+    message: Mapping[str, str] = field(default_factory=dict)
+    zone: str | None = None
+    say: Callable[[Announcement], None] | None = None
     turn_s: float = 8.0
     full_screen: bool = False
 
@@ -64,27 +43,41 @@ class BoardParts:
 @QmlElement
 @QmlUncreatable("made by ui.bridge.board")
 class BoardView(QObject):  # type: ignore[operator]
-    """One board. `show_state` and `show_stale` may be called from any thread."""
+    """One board. `show_state`, `show_stale` and `said` may be called from any thread."""
 
-    changed = Signal()
-    """Anything on the board may be different."""
+    words_changed = Signal()
+    """Another language, message or state of the line."""
+    calls_changed = Signal()
+    serving_changed = Signal()
+    waiting_changed = Signal()
+    """Each only when what is shown is another: an event of the hall redraws no more than it changes."""
+    clock_changed = Signal()
+    """Another minute."""
+    spotlight_changed = Signal()
+    """Another call stands large, or none."""
     _state_came = Signal(object)
     _stale_came = Signal(object)
+    _said_came = Signal()
+    _catalogue_came = Signal(object)
 
     def __init__(self, parts: BoardParts) -> None:
         super().__init__()
-        self._parts = parts
-        self._zone: ZoneInfo = parts.catalogue.zone
+        self._learn(parts)
         self._state = BoardState()
         self._stale_since: datetime | None = None
         self._turn = 0
-        self._queue: list[Announced] = []
-        self._seen = 0
-        self._spotlight: Announced | None = None
-        self._shown_at: datetime | None = None
+        self._line = CallLine()
+        self._speaking = False
+        self._time = ""
+        self._calls: list[dict[str, str | bool]] = []
+        self._serving: list[dict[str, str | bool]] = []
+        self._waiting: list[dict[str, str]] = []
+        self._message = self._make_message()
         self._state_came.connect(self._take_state)
         self._stale_came.connect(self._take_stale)
-        self._clock = QTimer(self, interval=1000)
+        self._said_came.connect(self._take_said)
+        self._catalogue_came.connect(self._take_catalogue)
+        self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self.tick)
         self._languages = QTimer(self, interval=int(parts.turn_s * 1000))
         self._languages.timeout.connect(self.turn_language)
@@ -101,105 +94,197 @@ class BoardView(QObject):  # type: ignore[operator]
         """The feed has been silent since then; None: it is up to date again."""
         self._stale_came.emit(since)
 
+    def said(self) -> None:
+        """The call that stands large has been spoken."""
+        self._said_came.emit()
+    def show_catalogue(self, catalogue: Catalogue) -> None:
+        """The hall has another one: its names are shown from now on."""
+        self._catalogue_came.emit(catalogue)
+
     def tick(self) -> None:
         """The clock moves on, and so does the call that stands large."""
-        now = self._parts.now()
-        if self._spotlight is None or self._shown_at is None or now - self._shown_at >= SPOTLIGHT:
-            self._next_spotlight(now)
-        self.changed.emit()
+        self._announce()
+        if self._time != (now := self._local(self._parts.now())):
+            self._time = now
+            self.clock_changed.emit()
 
     def turn_language(self) -> None:
-        self._turn = (self._turn + 1) % len(self._parts.catalogue.languages)
-        self.changed.emit()
+        self._turn += 1
+        self._refresh()
+        self.words_changed.emit()
 
-    @Property(dict, notify=changed)
+    @Property(dict, notify=words_changed)
     def words(self) -> dict[str, str]:
-        """What the board says around its numbers, in the language of this turn, filled in."""
-        words = WORDS.get(self.language, WORDS["en"])
-        counter = str(self._spotlight.counter) if self._spotlight else ""
-        return {key: text.format(counter=counter, time=self._stale_text()) for key, text in words.items()}
+        """What the board says around its numbers, in the language of this turn."""
+        words = self._words[self.language]
+        keys = ("called", "counter", "serving", "waiting", "nobody_called", "nobody_waits", "down", "paused")
+        since = self._local(self._stale_since) if self._stale_since else ""
+        return {**{key: words.say(key) for key in keys}, "stale": words.say("stale", time=since)}
 
-    @Property(str, notify=changed)
-    def hall(self) -> str:
-        return self._parts.catalogue.name.in_(self.language)
+    @Property(bool, notify=words_changed)
+    def mirrored(self) -> bool:
+        """True in the turn of a language that is written from right to left."""
+        return self._words[self.language].mirrored
 
-    @Property(str, notify=changed)
+    @Property(int, notify=words_changed)
+    def turn(self) -> int:
+        """Rises by one with each change of language."""
+        return self._turn
+
+    @Property(int, notify=words_changed)
+    def languages(self) -> int:
+        """How many languages come in turn."""
+        return len(self._words)
+
+    @Property(str, notify=words_changed)
+    def title(self) -> str:
+        """The zone, or the hall where the board shows all of it."""
+        return (self._zone or self._parts.catalogue).name.in_(self.language)
+
+    @Property(str, notify=words_changed)
     def message(self) -> str:
-        return self._parts.message.get(self.language, "")
+        """Of the zone, else of the whole hall, else of this board's settings."""
+        return self._message
 
-    @Property(str, notify=changed)
+    @Property(str, notify=clock_changed)
     def time(self) -> str:
-        return self._local(self._parts.now())
+        return self._time or self._local(self._parts.now())
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=words_changed)
     def stale(self) -> bool:
         """True while nothing is heard from the hub."""
         return self._stale_since is not None
 
-    @Property(dict, notify=changed)
+    @Property(dict, notify=spotlight_changed)
     def spotlight(self) -> dict[str, str]:
-        """The fresh call that stands large (label, counter), or empty."""
-        call = self._spotlight
-        return {"label": call.label, "counter": str(call.counter)} if call else {}
+        """The call that stands large (label, and way in the ticket's language and this turn's), or empty."""
+        if self._line.present is None:
+            return {}
+        call = self._line.present.call
+        languages = dict.fromkeys(language for language in (call.language, *self._words) if language in self._words)
+        way = [self._words[language].say("go_to", counter=call.counter) for language in list(languages)[:2]]
+        return {"label": call.label, "counter": str(call.counter), "way": "\n".join(way)}
 
-    @Property(list, notify=changed)
+    @Property(list, notify=calls_changed)
     def calls(self) -> list[dict[str, str | bool]]:
-        """The last calls, newest first: label, counter, service, time; `fresh` for the one that is called now."""
-        return [self._call_row(call) for call in self._state.last_calls]
+        """The last calls, newest first: label, counter, service; `fresh` for those that are called now."""
+        return self._calls
 
-    @Property(list, notify=changed)
-    def waiting(self) -> list[dict[str, str | int]]:
-        """How many wait for each service for which somebody waits, most first, eight at most."""
-        language = self.language
-        counts = sorted(((n, code) for code, n in self._state.waiting.items() if n), key=lambda pair: (-pair[0], pair[1]))
-        return [{"service": self._service(code, language), "count": count} for count, code in counts[:8]]
+    @Property(list, notify=serving_changed)
+    def serving(self) -> list[dict[str, str | bool]]:
+        """The open counters of the zone by number: counter, label (blank: free), `paused`, `fresh`."""
+        return self._serving
 
-    def _call_row(self, call: Announced) -> dict[str, str | bool]:
-        desk = self._state.desks.get(call.counter)
-        fresh = desk is not None and desk.label == call.label and desk.state == "calling"
-        return {
-            "label": call.label,
-            "counter": str(call.counter),
-            "service": self._service(call.service, self.language),
-            "time": self._local(call.at),
-            "fresh": fresh,
-        }
-
-    def _service(self, code: str, language: str) -> str:
-        """A service that this board's catalogue does not know yet is shown by its code."""
-        known = {service.code: service.name.in_(language) for service in self._parts.catalogue.services}
-        return known.get(code, code)
-
-    def _stale_text(self) -> str:
-        return self._local(self._stale_since) if self._stale_since else ""
+    @Property(list, notify=waiting_changed)
+    def waiting(self) -> list[dict[str, str]]:
+        """The services for which somebody waits here, most first: service, count, wait."""
+        return self._waiting
 
     @property
     def language(self) -> str:
         """Of this turn."""
-        return self._parts.catalogue.languages[self._turn]
+        return list(self._words)[self._turn % len(self._words)]
+
+    def _refresh(self) -> None:
+        """Work out what is shown now, and tell what has changed."""
+        before = self._calls, self._serving, self._waiting, self._message
+        self._calls, self._serving, self._waiting = self._make_calls(), self._make_serving(), self._make_waiting()
+        self._message = self._make_message()
+        after = self._calls, self._serving, self._waiting, self._message
+        signals = (self.calls_changed, self.serving_changed, self.waiting_changed, self.words_changed)
+        for old, new, signal in zip(before, after, signals, strict=True):
+            if old != new:
+                signal.emit()
+
+    def _make_calls(self) -> list[dict[str, str | bool]]:
+        shown = [call for call in self._state.last_calls if self._is_here(call.counter)]
+        return [self._call_row(call) for call in shown[:LAST_CALLS]]
+
+    def _make_serving(self) -> list[dict[str, str | bool]]:
+        desks = sorted(self._state.desks.values(), key=lambda desk: desk.counter)
+        return [_desk_row(desk) for desk in desks if desk.state in OPEN and self._is_here(desk.counter)]
+
+    def _make_waiting(self) -> list[dict[str, str]]:
+        words, state = self._words[self.language], self._state
+        counts = sorted((-count, code) for code, count in state.waiting.items() if count and self._is_offered(code))
+        return [
+            {"service": self._service(code), "count": words.people(-less), "wait": words.wait(state.estimates.get(code))}
+            for less, code in counts
+        ]
+
+    def _make_message(self) -> str:
+        told = self._state.messages
+        return (told.get(self._parts.zone or "") or told.get("") or self._parts.message).get(self.language, "")
+
+    def _is_here(self, counter: int) -> bool:
+        return self._zone is None or counter in self._zone.counters
+
+    def _is_offered(self, service: str) -> bool:
+        """A service that this board's catalogue does not know yet may be offered anywhere."""
+        return service in self._services or service not in self._names
+
+    def _call_row(self, call: Announced) -> dict[str, str | bool]:
+        return {
+            "label": call.label, "counter": str(call.counter), "service": self._service(call.service), "fresh": calls_now(self._state, call)
+        }  # fmt: skip
+
+    def _service(self, code: str) -> str:
+        """A service that this board's catalogue does not know yet is shown by its code."""
+        return self._names[code].in_(self.language) if code in self._names else code
 
     def _local(self, instant: datetime) -> str:
-        return instant.astimezone(self._zone).strftime("%H:%M")
+        return instant.astimezone(self._local_zone).strftime("%H:%M")
 
     def _take_state(self, state: BoardState) -> None:
-        now = self._parts.now()
-        waiting = {call.label for call in self._queue}
-        for call in reversed(state.last_calls):
-            if call.seq > self._seen and now - call.at <= OLDEST_SPOTLIGHT and call.label not in waiting:
-                self._queue.append(call)
-        self._seen = max([self._seen, *(call.seq for call in state.last_calls)])
         self._state = state
-        if self._spotlight is None:
-            self._next_spotlight(now)
-        self.changed.emit()
+        self._line = hear(self._line, state, self._parts.now(), counters=self._zone.counters if self._zone else None)
+        self._announce()
+        self._refresh()
+
+    def _take_catalogue(self, catalogue: Catalogue) -> None:
+        self._learn(replace(self._parts, catalogue=catalogue))
+        self._turn = 0
+        self._refresh()
+        self.words_changed.emit()
+
+    def _learn(self, parts: BoardParts) -> None:
+        """The names of the hall, and what of it is shown here."""
+        self._parts = parts
+        self._local_zone: ZoneInfo = parts.catalogue.zone
+        self._zone = next((zone for zone in parts.catalogue.zones if zone.code == parts.zone), None)
+        self._words = {language: BoardWords(language) for language in parts.catalogue.languages}
+        self._names = {service.code: service.name for service in parts.catalogue.services}
+        self._services = _services(parts.catalogue, self._zone.counters if self._zone else None)
 
     def _take_stale(self, since: datetime | None) -> None:
         self._stale_since = since
-        self.changed.emit()
+        self.words_changed.emit()
 
-    def _next_spotlight(self, now: datetime) -> None:
-        self._spotlight = self._queue.pop(0) if self._queue else None
-        self._shown_at = now
+    def _take_said(self) -> None:
+        self._speaking = False
+        self._announce()
+
+    def _announce(self) -> None:
+        before = self._line.present
+        self._line = turn(self._line, self._parts.now(), speaking=self._speaking)
+        present = self._line.present
+        if present is before:
+            return
+        self.spotlight_changed.emit()
+        if present is not None and present.times and self._parts.say is not None:
+            self._speaking = True
+            self._parts.say(present)
+
+
+def _desk_row(desk: Desk) -> dict[str, str | bool]:
+    return {"counter": str(desk.counter), "label": desk.label or "", "paused": desk.state == "paused", "fresh": desk.state == "calling"}
+
+
+def _services(catalogue: Catalogue, counters: frozenset[int] | None) -> frozenset[str]:
+    """What is offered at these counters; None: anywhere."""
+    here = [counter.services for counter in catalogue.counters if counters is None or counter.number in counters]
+    everything = {service.code for service in catalogue.services}
+    return frozenset(everything if counters is None else set().union(*here))
 
 
 class BoardWindow:
@@ -216,7 +301,7 @@ class BoardWindow:
 
 def open_board(parts: BoardParts) -> BoardWindow:
     view = BoardView(parts)
-    # A sign is just read at 300 times the height of its capitals: smaller than that no number may be.
+    # A sign is just read at 300 times the height of its capitals: nothing on a board may be smaller than that.
     properties = {"view": view, "leastMm": parts.screen.distance_mm / 300}
     opened = make_engine("Hall.Board", "Main", properties, screen=parts.screen)
     opened.fit(parts.screen, full_screen=parts.full_screen)

@@ -39,6 +39,7 @@ class Capture(QObject):  # type: ignore[operator]
         self._waiting: tuple[ScannedPaper, ...] = ()
         self._strokes: dict[str, list[list[QPointF]]] = {}
         self._busy, self._again, self._taking, self._trouble = False, False, "", ""
+        self._over = False
 
     def serve(self, form: FormView | None) -> None:
         """The form whose questions are answered; None when it is filed."""
@@ -107,8 +108,8 @@ class Capture(QObject):  # type: ignore[operator]
         self._attach(ref, "image/png", _drawn(self._strokes[ref]))
 
     def forget(self) -> None:
-        """The visit is over: the scanner forgets too."""
-        self._form = None
+        """The visit is over: the scanner forgets too, and what it still answers is let go."""
+        self._form, self._over = None, True
         self._waiting = ()
         self._strokes.clear()
         if self._scanner is not None:
@@ -119,12 +120,16 @@ class Capture(QObject):  # type: ignore[operator]
         self.changed.emit()
 
     def _seen(self, waiting: tuple[ScannedPaper, ...]) -> None:
+        if self._over:
+            return
         self._busy, self._waiting = False, waiting
         self.changed.emit()
         if self._again:
             self.look()
 
     def _taken(self, ref: str, scan: Scan) -> None:
+        if self._over:
+            return
         self._busy, self._taking = False, ""
         self._attach(ref, scan.mime, scan.data)
         self._waiting = ()
@@ -132,6 +137,8 @@ class Capture(QObject):  # type: ignore[operator]
         self.look()
 
     def _failed(self, fault: Exception) -> None:
+        if self._over:
+            return
         self._busy, self._taking = False, ""
         self._trouble = fault.code if isinstance(fault, KioskError) else "fault"
         self.changed.emit()

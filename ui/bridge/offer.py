@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.catalogue import Audience, Catalogue, Service
 from ui.bridge import catalogue as shown
-from ui.bridge.catalogue import Row
+from ui.bridge.catalogue import Row, Tickets
 
 QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,10 +38,11 @@ class Offer(QObject):  # type: ignore[operator]
     """A list or a service was chosen: the page that shows it ("services", "guide")."""
 
     def __init__(
-        self, catalogue: Catalogue, search: Callable[[str, int], tuple[Service, ...]], language: str, parent: QObject | None = None
+        self, tickets: Tickets, search: Callable[[str, int], tuple[Service, ...]], language: str, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._catalogue, self._search = catalogue, search
+        self._tickets, self._search = tickets, search
+        self._catalogue: Catalogue = tickets.catalogue
         self._first = self.present_language = language
         self.chosen_audience = Audience.PERSON
         self.service: Service | None = None
@@ -81,7 +83,7 @@ class Offer(QObject):  # type: ignore[operator]
     @Property(list, notify=changed)
     def services(self) -> list[Row]:
         """The list that was opened: a department's, a life event's, or everything with a ticket."""
-        return shown.rows(self._catalogue, self._listed.services if self._listed else (), self.present_language)
+        return shown.rows(self._catalogue, self._listed.services if self._listed else (), self.present_language, self._tickets)
 
     @Property(str, notify=changed)
     def services_kind(self) -> str:
@@ -117,7 +119,7 @@ class Offer(QObject):  # type: ignore[operator]
 
     @Property(list, notify=changed)
     def found(self) -> list[Row]:
-        return shown.rows(self._catalogue, self._found, self.present_language)
+        return shown.rows(self._catalogue, self._found, self.present_language, self._tickets)
 
     @Slot(str)
     def search(self, typed: str) -> None:
@@ -136,7 +138,18 @@ class Offer(QObject):  # type: ignore[operator]
     @Property(dict, notify=changed)
     def guide(self) -> Row:
         """Everything that the service's page says; see ui.bridge.catalogue."""
-        return shown.guide(self._catalogue, self.service, self.present_language) if self.service else {}
+        return shown.guide(self._catalogue, self.service, self.present_language, self._tickets) if self.service else {}
+
+    @Property(list, notify=changed)
+    def classes(self) -> list[Row]:
+        """Who waits less, as far as the terminal asks (C5)."""
+        return shown.classes(self._catalogue, self.present_language)
+
+    def all_given(self, until: datetime | None) -> None:
+        """The last ticket of the service was given out; every later visit at this machine is told before it asks."""
+        if self.service is not None:
+            self._tickets.given[self.service.code] = until
+            self.changed.emit()
 
     def _list(self, listed: _Listed) -> None:
         self._listed = listed

@@ -21,12 +21,12 @@ _CODES = {
 def ticket_row(ticket: Ticket, catalogue: Catalogue, language: str) -> Row:
     """wait: from and to in minutes, both 0 where nothing is promised; about: the hall has no days of its own to learn from yet.
 
-    counted: False where nobody knows how many are ahead.
+    counted: False where nobody knows how many are ahead. priority: it was taken with a class; which one is nobody's business.
     """
     low, high = ticket.wait_min or (0, 0)
     service = catalogue.service(ticket.service).name.in_(language)
     row: Row = {"label": ticket.label, "service": service, "ahead": ticket.ahead, "low": low, "high": high, "about": ticket.about}
-    return {**row, "counted": ticket.counted}
+    return {**row, "counted": ticket.counted, "priority": ticket.priority is not None}
 
 
 def receipt_row(receipt: Receipt, catalogue: Catalogue, language: str) -> Row:

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from kiosk.actions.rating import Slip
 from kiosk.devices.scanner import Scanner
 from kiosk.forms.session import FormSession
+from kiosk.model.appointment import Arrival
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.paper import PaperKind, PrinterState, PrintJob
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Ticket
+from kiosk.model.rating import Matter
 from kiosk.model.screen import Screen
 from kiosk.model.submission import FinishedForm, Receipt
 
@@ -35,8 +39,15 @@ class TerminalParts:
     languages: tuple[str, ...]
     screen: Screen
     new_id: Callable[[], UUID]
-    take_ticket: Callable[[UUID, Service, str, str], Ticket]
-    """(job) request id, service, language, audience. The same request gives the same ticket; its paper is asked for too."""
+    now: Callable[[], datetime]
+    take_ticket: Callable[[UUID, Service, str, str, str | None], Ticket]
+    """(job) request id, service, language, audience, code of a class. The same request gives the same ticket; its paper is asked for."""
+    check_in: Callable[[UUID, str, str | None], Arrival]
+    """(job) request id, code of an appointment, language if the citizen has chosen one. Its paper is asked for too, once."""
+    matters: Callable[[str], tuple[Matter, ...]]
+    """(job) what was scanned or typed from a ticket. What its holder may rate."""
+    rate: Callable[[Slip], None]
+    """(job) on its way to the hub, whether that answers or not."""
     open_form: Callable[[Service, str], FormSession]
     """(job) an empty form of this service, in this language."""
     file: Callable[[FinishedForm, Service, str, str | None], Receipt]
@@ -54,6 +65,8 @@ class TerminalParts:
     """(job) page and service; None: nobody can be called from here, and the page says where staff are."""
     wiped: Callable[[str], None] = lambda why: None
     """A visit has ended and is gone: "finished", "left", "idle" or "fault"."""
+    renew: Callable[[], "TerminalParts | None"] = lambda: None
+    """Asked between two visits: the parts from now on, if the hall has another catalogue."""
     report: Callable[[str], None] = lambda fault: None
     """A fault of ours, in words without any value."""
     idle_s: float = 120.0

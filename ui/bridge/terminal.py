@@ -6,6 +6,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.model.paper import PrinterState, PrintReason
 from ui.app import Opened, catch_faults, end_now, make_engine
+from ui.bridge.catalogue import Tickets
 from ui.bridge.parts import StationState, TerminalParts
 from ui.bridge.visit import Visit
 from ui.idle import Idle
@@ -29,12 +30,16 @@ class Terminal(QObject):  # type: ignore[operator]
     visit_ended = Signal()
     """Let go of everything that shows the visit: its object goes next."""
     state_changed = Signal()
+    hall_changed = Signal()
+    """Another catalogue: its languages."""
     idle_changed = Signal()
     help_changed = Signal()
     trouble_changed = Signal()
     leave_changed = Signal()
     moved = Signal()
     """Something outside changed (link, printer, a paper). May be emitted from any thread."""
+    code_read = Signal(str)
+    """A reader of codes has read one: its words. May be emitted from any thread."""
 
     def __init__(self, parts: TerminalParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +56,9 @@ class Terminal(QObject):  # type: ignore[operator]
         self._help, self._trouble, self._asking, self._leaving = "", False, False, False
         self._opened: Opened | None = None
         self._visit: Visit | None = None
+        self._tickets = Tickets(parts.catalogue, parts.now)
         self.moved.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
+        self.code_read.connect(self._read_code, Qt.ConnectionType.QueuedConnection)
 
     # -- for QML ------------------------------------------------------------------------------------------------------
 
@@ -79,7 +86,7 @@ class Terminal(QObject):  # type: ignore[operator]
     def height_px(self) -> int:
         return self._parts.screen.height_px
 
-    @Property(list, constant=True)
+    @Property(list, notify=hall_changed)
     def languages(self) -> list[dict[str, object]]:
         return [{"code": code, "text": LANGUAGE_NAMES.get(code, code)} for code in self._parts.languages]
 
@@ -185,15 +192,22 @@ class Terminal(QObject):  # type: ignore[operator]
         """Ask anew for the state of line, printer and paper; questions do not pile up."""
         if self._visit is not None:
             self._visit.refresh_paper()
+            self._renew_if_idle(self._visit)
         if not self._asking:
             self._asking = True
             self.jobs.run(self._parts.state, then=self._state_seen, failed=self._state_unknown)
 
     def wipe(self, why: str) -> None:
         """Everything of the present visit goes; the next one begins as if there had been none."""
+        if self._drop():
+            self._parts.wiped(why)
+            QTimer.singleShot(0, self, self._begin)
+
+    def _drop(self) -> bool:
+        """Everything of the visit goes; False: there is none."""
         visit, opened = self._visit, self._opened
         if visit is None or opened is None:
-            return
+            return False
         self.idle.rest()
         visit.forget()
         opened.keyboard.hide()
@@ -206,8 +220,7 @@ class Terminal(QObject):  # type: ignore[operator]
         opened.look.reset()
         opened.engine.collectGarbage()
         QGuiApplication.clipboard().clear()
-        self._parts.wiped(why)
-        QTimer.singleShot(0, self, self._begin)
+        return True
 
     def show_trouble(self) -> None:
         """A fault of ours: nothing of the visit can be trusted any more."""
@@ -222,13 +235,37 @@ class Terminal(QObject):  # type: ignore[operator]
         self.wipe("fault")
 
     def _begin(self) -> None:
+        self._renew()
         self.set_language(self._parts.languages[0])
-        self._visit = Visit(self._parts, self.jobs, self.pictures, self._language, self)
+        self._visit = Visit(
+            self._parts, self._tickets, jobs=self.jobs, pictures=self.pictures, language=self._language, parent=self
+        )  # fmt: skip
         self._visit.finished.connect(lambda: self.wipe("finished"))
         self._visit.page_changed.connect(self.refresh)
         self._visit.page_changed.connect(self.leave_changed)
         self.visit_began.emit()
         self.leave_changed.emit()
+
+    def _renew(self) -> bool:
+        """Another catalogue is taken over between two visits."""
+        parts = self._parts.renew()
+        if parts is None:
+            return False
+        self._parts = parts
+        self._tickets = Tickets(parts.catalogue, parts.now)
+        self.hall_changed.emit()
+        return True
+
+    def _renew_if_idle(self, visit: Visit) -> None:
+        """Nobody stands here: the first page begins anew with what is offered now."""
+        if not visit.touched and not self.idle.watching and self._renew():
+            self._drop()
+            self._begin()
+
+    def _read_code(self, words: str) -> None:
+        """Somebody is there, as with a touch."""
+        if self._visit is not None and not self._trouble and not self._help and self._visit.read_code(words):
+            self.idle.stay()
 
     def _touched(self) -> None:
         """From the first touch on there is somebody to wait for."""
@@ -271,6 +308,10 @@ class TerminalWindow:
     def notify(self) -> None:
         """Link, printer or a paper changed. May be called from any thread."""
         self.terminal.moved.emit()
+
+    def read_code(self, words: str) -> None:
+        """A reader of codes has read one. May be called from any thread."""
+        self.terminal.code_read.emit(words)
 
     def guard(self) -> None:
         """From now on a fault of ours goes to the log and becomes the calm page."""

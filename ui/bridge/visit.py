@@ -1,5 +1,6 @@
 """One visit of one citizen, from the first touch to the end: what is shown, and what was asked for. Dropped whole."""
 
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -7,16 +8,20 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.forms.session import FormSession
-from kiosk.model.catalogue import Service
+from kiosk.model.appointment import Arrival
 from kiosk.model.errors import KioskError
 from kiosk.model.paper import PaperKind
-from kiosk.model.queue import Ticket
+from kiosk.model.queue import QueueRefused, Ticket
+from kiosk.model.rating import Matter, read_words
 from kiosk.model.submission import FinishedForm, Receipt
+from ui.bridge.appointment import CheckIn
 from ui.bridge.capture import Capture
+from ui.bridge.catalogue import Tickets
 from ui.bridge.form import FormParts, FormView
 from ui.bridge.offer import Offer
 from ui.bridge.papers import paper_code, receipt_row, ticket_row
 from ui.bridge.parts import TerminalParts
+from ui.bridge.rating import RatingView
 from ui.jobs import Jobs
 from ui.pictures import Pictures
 
@@ -24,7 +29,7 @@ QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Row = dict[str, object]
-PageName = Literal["home", "search", "services", "guide", "ticket", "form", "check", "done"]
+PageName = Literal["home", "search", "services", "guide", "priority", "ticket", "form", "check", "done", "check-in", "rate"]
 @QmlElement
 @QmlUncreatable("made by the terminal")
 class Visit(QObject):  # type: ignore[operator]
@@ -38,13 +43,17 @@ class Visit(QObject):  # type: ignore[operator]
     finished = Signal()
     """The citizen said so."""
 
-    def __init__(self, parts: TerminalParts, jobs: Jobs, pictures: Pictures, language: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parts: TerminalParts, tickets: Tickets, *, jobs: Jobs, pictures: Pictures, language: str, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._parts, self._jobs, self._pictures = parts, jobs, pictures
         self._trail: list[PageName] = ["home"]
-        self._offer = Offer(parts.catalogue, parts.search, language, self)
+        self._offer = Offer(tickets, parts.search, language, self)
         self._offer.opened.connect(self._open)
-        self._asked_for: Service | None = None
+        self._check_in, self._rating = CheckIn(parts, jobs, self), RatingView(parts, jobs, self)
+        self._check_in.done.connect(self._arrived)
+        self._asked_for: tuple[str, str | None] | None = None
         self._request: UUID = parts.new_id()
         self._ticket: Ticket | None = None
         self._receipt: Receipt | None = None
@@ -97,6 +106,8 @@ class Visit(QObject):  # type: ignore[operator]
 
     def set_language(self, language: str) -> None:
         self._offer.set_language(language)
+        self._check_in.set_language(language)
+        self._rating.set_language(language)
         if self._form is not None:
             self._form.set_language(language)
         self.words_changed.emit()
@@ -114,20 +125,50 @@ class Visit(QObject):  # type: ignore[operator]
 
     @Slot()
     def take_ticket(self) -> None:
+        self._take(None)
+
+    @Slot(str)
+    def take_ticket_as(self, code: str) -> None:
+        """With the class of this code; blank: none of them (C5)."""
+        self._take(code or None)
+
+    def _take(self, priority: str | None) -> None:
+        """One request id stands for one ticket, however often it is asked for."""
         service = self._offer.service
         if service is None or self._busy:
             return
+        if self._asked_for != (service.code, priority):
+            self._asked_for, self._request = (service.code, priority), self._parts.new_id()
         self._begin()
         request, language, audience = self._request, self._offer.present_language, str(self._offer.chosen_audience)
         self._jobs.run(
-            lambda: self._parts.take_ticket(request, service, language, audience),
+            lambda: self._parts.take_ticket(request, service, language, audience, priority),
             then=self._ticket_taken,
-            failed=self._failed,
+            failed=self._no_ticket,
         )
 
     @Property(dict, notify=words_changed)
     def ticket(self) -> Row:
         return ticket_row(self._ticket, self._parts.catalogue, self._offer.present_language) if self._ticket else {}
+
+    @Property(CheckIn, constant=True)
+    def check_in(self) -> CheckIn:
+        return self._check_in
+
+    @Property(RatingView, constant=True)
+    def rating(self) -> RatingView:
+        return self._rating
+
+    def read_code(self, words: str) -> bool:
+        """What a reader of codes has read: of a ticket, to rate; else of an appointment. False: this is no place for it."""
+        if self._trail[-1] not in {"home", "check-in", "rate"} or self._busy:
+            return False
+        page: PageName = "check-in" if read_words(words) is None else "rate"
+        if self._trail[-1] != page:
+            self._trail = ["home", page]
+            self.page_changed.emit()
+        self._check_in.enter(words) if page == "check-in" else self._rating.look(words)
+        return True
 
     # -- a form -------------------------------------------------------------------------------------------------------
 
@@ -141,7 +182,8 @@ class Visit(QObject):  # type: ignore[operator]
 
     def forget(self) -> None:
         """It is over: no answer of a job is taken any more, and the scanner forgets."""
-        self.over = True
+        self._rating.forget()
+        self.over = self._check_in.over = True
         self._capture.forget()
 
     @Slot()
@@ -212,9 +254,6 @@ class Visit(QObject):  # type: ignore[operator]
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _open(self, page: PageName) -> None:
-        """On the guide one request id stands for one ticket, however often it is asked for."""
-        if page == "guide" and self._asked_for is not self._offer.service:
-            self._asked_for, self._request = self._offer.service, self._parts.new_id()
         self.go(page)
 
     def _begin(self) -> None:
@@ -228,11 +267,28 @@ class Visit(QObject):  # type: ignore[operator]
         self._trouble = fault.code if isinstance(fault, KioskError) else "fault"
         self.busy_changed.emit()
 
+    def _no_ticket(self, fault: Exception) -> None:
+        """All given out: the service's page says so, and when there are tickets again."""
+        if not (isinstance(fault, QueueRefused) and fault.reason == "limit-reached"):
+            self._failed(fault)
+        elif not self.over:
+            opens = fault.facts.get("opens_at")
+            self._offer.all_given(datetime.fromisoformat(str(opens)) if opens else None)
+            self._busy = False
+            if self._trail[-1] == "priority":
+                self.back()
+            self.busy_changed.emit()
+
     def _ticket_taken(self, ticket: Ticket) -> None:
         if self.over:
             return
         self._busy, self._ticket = False, ticket
         self._end_at("ticket")
+
+    def _arrived(self, arrival: Arrival) -> None:
+        if not self.over:
+            self._ticket = arrival.ticket
+            self._end_at("ticket")
 
     def _form_opened(self, session: FormSession) -> None:
         if self.over or self._offer.service is None:
@@ -254,6 +310,7 @@ class Visit(QObject):  # type: ignore[operator]
         self._capture.serve(None)
         self._pictures.forget()
         self._pictures.keep_code("receipt", receipt.token)
+        self._rating.offer([Matter(id=receipt.submission, service=receipt.service)], str(self._offer.chosen_audience))
         self._end_at("done")
         if filed is not None:
             filed.deleteLater()

@@ -12,6 +12,7 @@ from kiosk.actions.audit import trail
 from kiosk.actions.feed import snapshot
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.shelf import Shelf
 from kiosk.model.appointment import Booking, Timing
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Opening
@@ -104,7 +105,7 @@ def test_whoever_is_here_already_is_not_cancelled_from_afar(hall: LocalHall) -> 
 
 def test_an_appointment_for_a_service_that_is_gone_is_cancelled(hall: LocalHall) -> None:
     take_over(hall, [a_booking(service="permit")], rows.FILE)
-    smaller = replace(hall, catalogue=a_catalogue(a_service()))
+    smaller = replace(hall, shelf=Shelf(a_catalogue(a_service())))
 
     assert keep(smaller) == 1
     assert refusal(smaller).reason == "cancelled"
@@ -113,7 +114,7 @@ def test_an_appointment_for_a_service_that_is_gone_is_cancelled(hall: LocalHall)
 def test_a_service_that_went_after_the_booking_is_told(hall: LocalHall) -> None:
     booked(hall, a_booking(service="permit"))
 
-    assert refusal(replace(hall, catalogue=a_catalogue(a_service()))).reason == "unknown-service"
+    assert refusal(replace(hall, shelf=Shelf(a_catalogue(a_service())))).reason == "unknown-service"
 
 
 def test_the_code_is_in_no_file(hall: LocalHall) -> None:
@@ -167,7 +168,7 @@ def call_and_finish(hall: LocalHall, session: str) -> Call:
 
 
 def test_somebody_late_waits_like_everybody_and_is_told_so_at_once(hall: LocalHall, clock: FakeClock) -> None:
-    insight = Insight(hall.store, hall.catalogue)
+    insight = Insight(hall.store, hall.shelf)
     hall = replace(hall, insight=insight)
     an_open_counter(hall)
     booked(hall, a_booking())

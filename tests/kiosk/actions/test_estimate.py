@@ -42,7 +42,7 @@ class Hub:
 @pytest.fixture
 def hub(store: Store, clock: FakeClock) -> Hub:
     hall = a_hall(store, clock)
-    insight = Insight(store, hall.catalogue)
+    insight = Insight(store, hall.shelf)
     wakes: list[int] = []
     teller = Teller(store, insight, clock, some_entropy(), on_told=lambda: wakes.append(1))
     return Hub(replace(hall, insight=insight), teller, clock, lambda: len(wakes))
@@ -106,7 +106,7 @@ def test_a_second_counter_shortens_the_range_by_half_at_once(hub: Hub, store: St
 
 
 def test_another_hub_on_the_same_database_tells_nothing_twice(hub: Hub, store: Store, clock: FakeClock) -> None:
-    other = Teller(store, Insight(store, hub.hall.catalogue), clock, some_entropy())
+    other = Teller(store, Insight(store, hub.hall.shelf), clock, some_entropy())
     hub.told()
     other.step()
 

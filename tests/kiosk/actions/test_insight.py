@@ -16,10 +16,13 @@ from kiosk.store.database import Store
 from tests.builders import NINE, FakeClock, a_catalogue, a_hall, a_service, a_ticket, an_open_counter, new_id
 
 
+def with_insight(hall: LocalHall) -> LocalHall:
+    return replace(hall, insight=Insight(hall.store, hall.shelf))
+
+
 @pytest.fixture
 def hall(store: Store, clock: FakeClock) -> LocalHall:
-    hall = a_hall(store, clock)
-    return replace(hall, insight=Insight(store, hall.catalogue))
+    return with_insight(a_hall(store, clock))
 
 
 def test_without_an_open_counter_only_people_are_counted(hall: LocalHall) -> None:
@@ -37,7 +40,7 @@ def test_a_fresh_hall_tells_the_minutes_of_its_catalogue_and_says_about(hall: Lo
 
 def test_beyond_an_hour_and_a_half_nothing_is_promised(store: Store, clock: FakeClock) -> None:
     catalogue = a_catalogue(a_service("tax", minutes=60))
-    hall = replace(a_hall(store, clock, catalogue), insight=Insight(store, catalogue))
+    hall = with_insight(a_hall(store, clock, catalogue))
     an_open_counter(hall)
     a_ticket(hall)
 
@@ -85,7 +88,7 @@ def to_the_next_morning(hall: LocalHall, clock: FakeClock, day: int) -> None:
 
 def test_a_hall_learns_from_its_own_days_and_then_tells_what_is_true(store: Store, clock: FakeClock) -> None:
     catalogue = a_catalogue(a_service("tax", minutes=20))
-    hall = replace(a_hall(store, clock, catalogue), insight=Insight(store, catalogue))
+    hall = with_insight(a_hall(store, clock, catalogue))
     for day in range(5):
         a_day(hall, clock, seed=day)
         to_the_next_morning(hall, clock, day + 1 if day < 4 else 7)
@@ -105,7 +108,7 @@ def test_what_was_learned_is_there_after_a_restart(hall: LocalHall, store: Store
     a_day(hall, clock, visitors=20)
     assert hall.insight is not None
     hall.insight.learn(clock.now())
-    again = replace(hall, insight=Insight(store, hall.catalogue))
+    again = replace(hall, insight=Insight(store, hall.shelf))
     session = an_open_counter(again)
     ticket = a_ticket(again)
 

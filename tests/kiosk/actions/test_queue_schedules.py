@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,27 +20,56 @@ from sqlalchemy import select
 
 from kiosk.actions.appointment import keep, take_over
 from kiosk.actions.audit import broken_at
+from kiosk.actions.day import end_day
 from kiosk.actions.feed import snapshot
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.report import report
+from kiosk.actions.timer import ring
 from kiosk.actions.undo import columns_of
 from kiosk.config import DatabaseServer
 from kiosk.model.board import BoardState, apply
+from kiosk.model.catalogue import Catalogue, QueueRules
 from kiosk.model.hall import Deed, LegState, Order, Place, Pool, QueueRefused
 from kiosk.store import feed, queue, tables
 from kiosk.store.database import Store, Transaction
-from tests.builders import NINE, FakeClock, a_booking, a_catalogue, a_clerk, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import (
+    NINE,
+    ZONE,
+    FakeClock,
+    a_booking,
+    a_catalogue,
+    a_clerk,
+    a_counter,
+    a_hall,
+    a_service,
+    a_ticket,
+    an_open_counter,
+    new_id,
+)
 from tests.postgres import Databases
 
 Rows = dict[Any, dict[str, Any]]  # Any: keys and columns of three tables
 COUNTERS = (1, 2, 3)
+EDITIONS = (
+    replace(
+        a_catalogue(
+            a_service("tax", wrap_s=10, carry_over=True), a_service("permit", series="B"),
+            counters=(a_counter(1, "tax", "permit", relief=("tax",)), a_counter(2, "tax"), a_counter(3, "tax", "permit")),
+        ),
+        rules=QueueRules(promise_min=5, run_limit=2),
+    ),
+    replace(a_catalogue(a_service("tax")), version="2"),
+    replace(a_catalogue(a_service("pension", series="P", wrap_s=60), a_service("permit", series="B", carry_over=True)), version="3"),
+)  # fmt: skip
+"""Catalogues of one hall; what one has, another may not have any more."""
 ORDERS = (
     Order(deed=Deed.HOLD, reason="copy"), Order(deed=Deed.HOLD, reason="form", wake_at=NINE + timedelta(minutes=2), pool=Pool.COUNTER),
     Order(deed=Deed.TRANSFER, service="permit"), Order(deed=Deed.TRANSFER, to_counter=3),
     Order(deed=Deed.TRANSFER, service="tax", back=True),
     Order(deed=Deed.TRANSFER, service="permit", place=Place.FRONT, reason="other"), Order(deed=Deed.REQUEUE, reason="mistake"),
     Order(deed=Deed.ADD_SERVICE, service="permit"), Order(deed=Deed.GO_ON), Order(deed=Deed.UNDO), Order(deed=Deed.PAUSE, reason="break"),
-    Order(deed=Deed.READY), Order(deed=Deed.WALK_UP, service="tax"),
+    Order(deed=Deed.READY), Order(deed=Deed.WALK_UP, service="tax"), Order(deed=Deed.SET_SERVICES, services=frozenset({"permit"})),
+    Order(deed=Deed.SET_SERVICES, services=frozenset({"tax", "permit"}), to_counter=2), Order(deed=Deed.SET_SERVICES, to_counter=2),
 )  # fmt: skip
 OF_A_LEG = (
     Deed.CALL_CHOSEN, Deed.REINSTATE, Deed.RESUME, Deed.CALL_BACK, Deed.CANCEL, Deed.SET_CLASS, Deed.TAKE_OVER
@@ -64,32 +93,56 @@ def folded(events: list[dict[str, Any]]) -> tuple[Rows, Rows, Rows]:
         if event["kind"] in {"issued", "booked"}:
             visits[event["visit"]] = issued(event)
         elif "visit" in facts:
-            visits[event["visit"]] |= {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
+            visits[event["visit"]] |= told(facts) | {"state": facts["visit"]["state"], "todo": " ".join(facts["visit"]["todo"])}
         if "leg" in facts:
             legs[leg] = columns_of(facts["leg"]) | {"version": 0}
         elif "now" in facts:
             legs[leg] |= columns_of(facts["now"]) | {"version": legs[leg]["version"] + 1}
         if "desk" in facts:
             fold_counter(desks, event)
+        if "services" in facts:
+            fold_services(desks, event)
     return visits, legs, desks
+
+
+def _taken_at(event: dict[str, Any]) -> datetime:
+    """A ticket that was taken without the hub is older than its event."""
+    leg = event["facts"].get("leg")
+    return datetime.fromisoformat(leg["arrived_at"]) if leg and event["kind"] == "issued" else event["at"]
 
 
 def issued(event: dict[str, Any]) -> dict[str, Any]:
     said = event["facts"]["visit"]
     return {
         **said, "id": event["visit"], "day": date.fromisoformat(said["day"]), "todo": " ".join(said["todo"]), "station": event["station"],
-        "language": event["data"].get("lang", said.get("language")), "taken_at": event["at"],
+        "language": event["data"].get("lang", said.get("language")), "taken_at": _taken_at(event),
     }  # fmt: skip
+
+
+def told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Of a visit of which only the number was known before."""
+    said = facts.get("told", {})
+    return {**said, "taken_at": datetime.fromisoformat(said["taken_at"])} if said else {}
 
 
 def fold_counter(desks: Rows, event: dict[str, Any]) -> None:
     desk = event["facts"]["desk"]
     was = desks.get(desk["number"], {})
-    asked = event["kind"] == "pausing"
+    asked, by_itself = event["kind"] == "pausing", event["facts"]["deed"] == Deed.WRAPPED_UP
+    until = desk["wrap_until"]
     desks[desk["number"]] = {
         **desk, "leg": UUID(desk["leg"]) if desk["leg"] else None, "since": was["since"] if asked else event["at"],
-        "last_event": was["last_event"] if asked else event["seq"],
+        "last_event": was["last_event"] if asked or by_itself else event["seq"], "services": was.get("services"),
+        "wrap_until": datetime.fromisoformat(until) if until else None,
     }  # fmt: skip
+
+
+def fold_services(desks: Rows, event: dict[str, Any]) -> None:
+    """What a manager set; a counter that was never open is closed."""
+    said = event["facts"]["services"]
+    blank = dict.fromkeys(("staff", "leg", "reason", "pausing", "wrap_until", "last_event"))
+    closed = {**blank, "number": said["number"], "state": "closed", "since": event["at"]}
+    desks[said["number"]] = {**desks.get(said["number"], closed), "services": said["codes"]}
 
 
 DAY = timedelta(days=1)
@@ -116,7 +169,7 @@ def assert_nobody_was_called_twice(store: Store) -> None:
             assert held.setdefault(leg, counter) == counter
         elif event.kind == "ended":
             held.pop(leg, None)
-    numbers = Counter(event.data["n"] for event in events if event.kind == "issued")
+    numbers = Counter((event.at.astimezone(ZONE).date(), event.data["n"]) for event in events if event.kind == "issued")
     assert not [label for label, times in numbers.items() if times > 1]
 
 
@@ -129,7 +182,7 @@ class Morning(RuleBasedStateMachine):
         self.place = self.a_place()
         self.clock = FakeClock()
         self.store = Store.open(self.place, now=NINE)
-        self.hall: LocalHall = a_hall(self.store, self.clock)
+        self.hall: LocalHall = a_hall(self.store, self.clock, EDITIONS[0])
         self.answers: dict[UUID, tuple[Callable[[UUID], object], object]] = {}
         self.state = BoardState()
 
@@ -156,7 +209,24 @@ class Morning(RuleBasedStateMachine):
         self.sessions = {counter: an_open_counter(self.hall, counter=counter) for counter in COUNTERS}
         self.sessions[1] = a_clerk(self.hall, counter=1, role="manager")
 
-    @rule(service=st.sampled_from(["tax", "permit"]), count=st.integers(1, 3))
+    @rule()
+    def time_is_up(self) -> None:
+        """For whoever was kept for somebody or on hold, and for clerks who wrap up."""
+        ring(self.hall)
+
+    @rule(edition=st.sampled_from(EDITIONS))
+    def another_catalogue(self, edition: Catalogue) -> None:
+        self.hall.take_over(edition)
+
+    @rule()
+    def a_night(self) -> None:
+        """The next morning the same clerks come."""
+        self.clock.go_on(days=1)
+        while end_day(self.hall):
+            pass
+        self.open_all()
+
+    @rule(service=st.sampled_from(["tax", "permit", "pension"]), count=st.integers(1, 3))
     def come(self, service: str, count: int) -> None:
         for _ in range(count):
             self.do(lambda request: a_ticket(self.hall, service, request=request))

@@ -1,9 +1,11 @@
 """The day's report, computed from the events of a real database: every figure by hand, and every ticket has one end (S3, M3)."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
+from kiosk.actions.appointment import keep, take_over
 from kiosk.actions.day import end_day
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
@@ -11,8 +13,9 @@ from kiosk.actions.report import report
 from kiosk.model.forecast import Kept
 from kiosk.model.hall import Deed, LegState, Place
 from kiosk.model.report import Report, Spread
+from kiosk.store.appointment import FILE
 from kiosk.store.database import Store
-from tests.builders import FakeClock, a_catalogue, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_booking, a_hall, a_ticket, an_open_counter, new_id
 from tests.kiosk.actions.test_counter import Desk
 
 TODAY = date(2026, 3, 2)
@@ -196,10 +199,8 @@ def test_waits_are_told_by_class_and_language(hall: LocalHall, desk: Desk) -> No
 
 
 def test_a_promise_is_scored_when_the_ticket_is_called(store: Store, clock: FakeClock) -> None:
-    catalogue = a_catalogue()
-    hall = LocalHall(
-        store=store, catalogue=catalogue, station="K1", clock=clock, entropy=a_hall(store, clock).entropy, insight=Insight(store, catalogue)
-    )
+    hall = a_hall(store, clock)
+    hall = replace(hall, insight=Insight(store, hall.shelf))
     desk = Desk(hall, an_open_counter(hall))
     told = a_ticket(hall).wait_min
     assert told is not None
@@ -240,3 +241,18 @@ def test_a_transfer_ends_one_leg_and_begins_another(hall: LocalHall, desk: Desk)
 
     assert (tax.ends, tax.open, permit.ends, permit.open) == ({LegState.TRANSFERRED: 1}, 0, {}, 1)
     assert of_today(hall).visits_open == 1
+
+
+def test_an_appointment_counts_once_somebody_is_there(hall: LocalHall, desk: Desk, clock: FakeClock) -> None:
+    take_over(hall, [a_booking("AA202603", slot=NINE), a_booking("BB202603", slot=NINE)], FILE)
+    keep(hall)
+    hall.check_in(new_id(), code="AA202603")
+    clock.go_on(minutes=61)
+    keep(hall)
+    desk.serve()
+    desk.do(Deed.ADD_SERVICE, service="permit")
+    desk.do(Deed.FINISH)
+
+    found = of_today(hall)
+
+    assert (found.visits, found.legs, found.booked, found.not_come) == (1, 2, 1, 1)

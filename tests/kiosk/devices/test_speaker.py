@@ -113,14 +113,14 @@ def test_a_sound_server_that_runs_is_preferred(room: Room, tmp_path: Path) -> No
 
 
 def test_a_folder_keeps_the_newest_calls_as_files(tmp_path: Path) -> None:
-    speaker = FolderSpeaker(Voice(tmp_path / "clips", VOICES), tmp_path / "calls")
-    for number in range(FolderSpeaker.KEEP + 2):
+    speaker = FolderSpeaker(Voice(tmp_path / "clips", VOICES), tmp_path / "calls", keep=3)
+    for number in range(5):
         assert speaker.say(Speech(label="A012", counter=number, languages=("zh",), times=1)) is None
     names = sorted(file.name for file in (tmp_path / "calls").iterdir())
     speaker.stop()
 
-    assert len(names) == FolderSpeaker.KEEP
-    assert names[-1] == "0052-A012-51-zh.wav"
+    assert len(names) == 3
+    assert names[-1] == "0005-A012-4-zh.wav"
     assert length_s((tmp_path / "calls" / names[-1]).read_bytes()) > 3
 
 

@@ -73,8 +73,8 @@ def _site(store: Store, hall: LocalHall, listener: Listener, *, phones: bool) ->
     assert isinstance(clock, FakeClock)
     phone = None
     if phones:
-        insight = Insight(store, hall.catalogue)
-        reader = Phone(store=store, catalogue=hall.catalogue, insight=insight)
+        insight = Insight(store, hall.shelf)
+        reader = Phone(store=store, shelf=hall.shelf, insight=insight)
         phone = PhoneParts(phone=reader, clock=clock, url=listener.url, secret=bytes(32))
         hall = replace(hall, insight=insight, link=phone.link)
     parts = HubParts(

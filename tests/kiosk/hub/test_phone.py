@@ -5,17 +5,22 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from uuid import UUID
 
 import pytest
 import requests
 
+from kiosk.actions.appointment import take_over
 from kiosk.model.hall import Deed, Order, Ticket
+from kiosk.model.rating import Rating
 from kiosk.model.text import text
-from tests.builders import a_catalogue, a_ticket, an_open_counter, new_id
+from kiosk.store import rating as ratings
+from tests.builders import NINE, a_booking, a_catalogue, a_ticket, an_open_counter, new_id
 from tests.kiosk.hub.builders import Site, a_site
 from tests.postgres import NewPlace
 
@@ -62,6 +67,7 @@ def test_it_tells_the_place_and_nothing_personal(site: Site) -> None:
     assert (told["label"], told["state"], told["ahead"], told["wait_min"]) == ("A002", "waiting", 1, None)
     assert set(told) == {
         "label", "language", "state", "service", "counter", "ahead", "classed", "wait_min", "about", "passed", "todo", "names", "hall",
+        "slot", "early", "matters", "why",
     }  # fmt: skip
 
 
@@ -85,7 +91,7 @@ def test_it_says_who_came_later_and_was_called_before_and_why(site: Site) -> Non
     told = place(mine)
 
     assert (told["ahead"], told["classed"]) == (1, 1)
-    assert told["passed"] == [{"label": "A002", "why": ["due", "elderly"]}]
+    assert told["passed"] == [{"label": "A002", "why": ["due", "elderly"], "slot": None}]
 
 
 def test_a_called_ticket_is_told_the_counter_and_a_finished_one_that_it_is_over(site: Site) -> None:
@@ -114,9 +120,11 @@ def test_changes_come_by_themselves(site: Site) -> None:
         assert next(lines)["state"] == "called"
 
 
-def test_an_address_ends_with_the_day(site: Site) -> None:
+def test_an_address_ends_with_the_next_day(site: Site) -> None:
     ticket = a_ticket(site.hall)
-    site.clock.go_on(hours=16)
+    site.clock.go_on(hours=38)
+    assert requests.get(page_of(ticket), timeout=5).status_code == 200
+    site.clock.go_on(hours=1)
 
     assert requests.get(page_of(ticket), timeout=5).status_code == 404
 
@@ -143,3 +151,93 @@ def test_words_of_the_catalogue_cannot_leave_the_script(tmp_path: Path) -> None:
     assert page.count("</script>") == 2
     assert "<b>" not in page
     assert "\\u003c/script>\\u003cb>税务" in page
+
+
+# -- appointments -----------------------------------------------------------------------------------------------------
+
+
+def test_an_appointment_is_the_reason_and_says_when_it_was(site: Site) -> None:
+    """C48: "B012 was called before you because its appointment was 10:15"."""
+    take_over(site.hall, [a_booking(slot=NINE + timedelta(minutes=25)), a_booking("BB202603", slot=NINE + timedelta(hours=3))], "city")
+    mine = a_ticket(site.hall)
+    site.clock.go_on(minutes=16)
+    booked = site.hall.check_in(new_id(), code="YY202603").ticket
+    early = site.hall.check_in(new_id(), code="BB202603").ticket
+    own = place(booked)
+    session = an_open_counter(site.hall)
+    site.hall.call_next(new_id(), session=session, counter=1)
+
+    assert (own["slot"], own["early"], own["ahead"]) == ("09:25", False, 0)
+    assert place(mine)["passed"] == [{"label": booked.label, "why": ["due", "booked"], "slot": "09:25"}]
+    assert (place(early)["slot"], place(early)["early"], place(early)["wait_min"]) == ("12:00", True, None)
+
+
+# -- rating -----------------------------------------------------------------------------------------------------------
+
+
+def finished(site: Site) -> Ticket:
+    """Served at counter 1, with a second service to come."""
+    ticket = a_ticket(site.hall)
+    session = an_open_counter(site.hall)
+    site.hall.call_next(new_id(), session=session, counter=1)
+    site.hall.start(new_id(), session=session, counter=1)
+    site.hall.do(new_id(), session=session, counter=1, order=Order(deed=Deed.ADD_SERVICE, service="permit"))
+    site.hall.finish(new_id(), session=session, counter=1)
+    return ticket
+
+
+def rate(ticket: Ticket, said: dict[str, object], *, headers: dict[str, str] | None = None) -> requests.Response:
+    return requests.post(f"{page_of(ticket)}/rate", data=said, headers=headers, timeout=5, allow_redirects=False)
+
+
+def kept(site: Site) -> list[Rating]:
+    with site.store.read() as tx:
+        return list(ratings.of_days(tx, NINE.date(), NINE.date()))
+
+
+def test_a_finished_matter_can_be_rated_once_without_a_script(site: Site) -> None:
+    """C29: one rating for each matter handled."""
+    ticket = finished(site)
+    page = requests.get(page_of(ticket), timeout=5).text
+    (form,) = re.findall("<form .*?</form>", page, re.DOTALL)
+    answer = rate(ticket, {"leg": str(ticket.leg), "grade": 2, "reason": ["waited_long", "friendly"]})
+    back = urljoin(answer.url, answer.headers["location"])
+    again = rate(ticket, {"leg": str(ticket.leg), "grade": 5})
+
+    assert f'value="{ticket.leg}"' in form
+    assert urljoin(page_of(ticket), re.findall('action="(.*?)"', form)[0]) == answer.url
+    assert (answer.status_code, again.status_code, back) == (303, 303, page_of(ticket))
+    assert [(one.grade, one.reasons, one.counter, one.service, one.channel) for one in kept(site)] == [
+        (2, ("waited_long",), 1, "tax", "phone")
+    ]
+    after = requests.get(back, timeout=5).text
+    assert "<form" not in after
+    assert "已评价，谢谢。" in after
+    assert place(ticket)["matters"] == [{"leg": str(ticket.leg), "service": "tax", "rated": True}]
+    assert (place(ticket)["state"], place(ticket)["why"]) == ("waiting", [])
+
+
+def test_the_page_says_what_may_be_rated_and_which_reasons_there_are(site: Site) -> None:
+    told = place(finished(site))
+
+    assert [matter["rated"] for matter in told["matters"]] == [False]
+    assert told["why"][0] == {"code": "waited_long", "name": {"zh": "等候太久", "en": "A long wait"}, "grades": [1, 2, 3]}
+
+
+def test_what_is_no_rating_of_this_visit_is_refused(site: Site) -> None:
+    ticket, leg = finished(site), str(UUID(int=1))
+    said: list[dict[str, object]] = [
+        {"grade": "5"}, {"leg": "x", "grade": "5"}, {"leg": leg, "grade": "0"}, {"leg": leg, "grade": "great"},
+        {"leg": leg, "grade": "5", "reason": ["x"] * 30}, {"leg": "x" * 5000}, {"leg": leg, "grade": "5"},
+    ]  # fmt: skip
+
+    assert [rate(ticket, one).status_code for one in said] == [400] * 6 + [409]
+    assert kept(site) == []
+
+
+def test_another_site_cannot_rate_in_somebodys_name(site: Site) -> None:
+    ticket = finished(site)
+
+    assert rate(ticket, {"leg": str(ticket.leg), "grade": 1}, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert requests.post(f"{site.listener.url}/q/{'A' * 43}=/rate", data={"leg": str(ticket.leg), "grade": 1}, timeout=5).status_code == 404
+    assert kept(site) == []

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from kiosk.model.appointment import Timing, clean_code, not_before, timing
+from kiosk.model.appointment import Timing, clean_code, timing
+from kiosk.model.queue import Policy
 from tests.builders import NINE
-
-TEN = timedelta(minutes=10)
 
 
 @pytest.mark.parametrize(
@@ -27,9 +26,4 @@ def test_a_code_is_read_as_people_and_scanners_write_it(typed: str, code: str | 
     [(-11, Timing.EARLY), (-10, Timing.ON_TIME), (0, Timing.ON_TIME), (10, Timing.ON_TIME), (11, Timing.LATE)],
 )  # fmt: skip
 def test_ten_minutes_either_side_are_in_time(minutes: int, came: Timing) -> None:
-    assert timing(NINE, NINE + timedelta(minutes=minutes), early_before=TEN, late_after=TEN) is came
-
-
-def test_the_place_of_somebody_early_opens_before_the_slot() -> None:
-    assert not_before(NINE, NINE - timedelta(minutes=30), early_before=TEN) == NINE - TEN
-    assert not_before(NINE, NINE - TEN, early_before=TEN) is None
+    assert timing(NINE + timedelta(minutes=minutes), NINE, policy=Policy()) is came

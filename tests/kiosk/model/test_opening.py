@@ -1,12 +1,13 @@
 """Opening hours and promises, in the hall's time zone."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from kiosk.model.catalogue import Opening
-from kiosk.model.opening import Calendar, is_open, opens_at, promised_by
-from tests.builders import DAY_AND_NIGHT, NINE, OFFICE_HOURS, ZONE
+from kiosk.model.opening import Calendar, calendar_of, closed_at, is_open, opens_at, promised_by, reopens_at
+from tests.builders import DAY_AND_NIGHT, NINE, OFFICE_HOURS, ZONE, a_catalogue
 
 NO_HOLIDAYS = Calendar()
 
@@ -66,3 +67,50 @@ def test_a_promise_knows_holidays_and_weekends_of_work() -> None:
 
     assert promised_by(local(2, 10), 1, zone=ZONE, calendar=calendar) == date(2026, 3, 5)
     assert promised_by(local(2, 10), 3, zone=ZONE, calendar=calendar) == date(2026, 3, 7)
+
+
+# -- the state's calendar (M9) ----------------------------------------------------------------------------------------
+
+GOLDEN_WEEK = Calendar(holidays=frozenset({date(2026, 3, 9), date(2026, 3, 10)}), workdays=frozenset({date(2026, 3, 7)}))
+"""As in autumn: Monday and Tuesday are free, and the Saturday before counts as a Monday."""
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [(local(6, 10), True), (local(7, 10), True), (local(8, 10), False), (local(9, 10), False), (local(11, 10), True)],
+    ids=["Friday", "a Saturday to work on", "Sunday", "a Monday that is free", "Wednesday"],
+)
+def test_on_holidays_it_is_closed_and_on_days_of_work_it_is_as_on_a_monday(at: datetime, expected: bool) -> None:
+    assert is_open(OFFICE_HOURS, at, ZONE, GOLDEN_WEEK) is expected
+
+
+def test_a_holiday_closes_also_what_is_open_day_and_night() -> None:
+    assert not is_open(DAY_AND_NIGHT, local(9, 10), ZONE, GOLDEN_WEEK)
+
+
+def test_a_saturday_to_work_on_has_the_hours_of_a_monday_and_not_its_own() -> None:
+    monday_and_saturday = (
+        Opening(days=frozenset({1}), opens=time(9), closes=time(12)), Opening(days=frozenset({6}), opens=time(14), closes=time(16)),
+    )  # fmt: skip
+
+    assert is_open(monday_and_saturday, local(7, 10), ZONE, GOLDEN_WEEK)
+    assert not is_open(monday_and_saturday, local(7, 15), ZONE, GOLDEN_WEEK)
+
+
+def test_it_opens_again_after_the_holidays_and_after_the_last_ticket_of_a_day() -> None:
+    assert opens_at(OFFICE_HOURS, local(7, 18), ZONE, GOLDEN_WEEK) == local(11, 8, 30)
+    assert reopens_at(OFFICE_HOURS, local(6, 9), ZONE, GOLDEN_WEEK) == local(7, 8, 30)
+    assert reopens_at(OFFICE_HOURS, local(7, 9), ZONE, GOLDEN_WEEK) == local(11, 8, 30)
+
+
+def test_a_day_ends_with_its_last_hours() -> None:
+    two = (Opening(days=frozenset({1}), opens=time(9), closes=time(12)), Opening(days=frozenset({1}), opens=time(13), closes=time(17)))
+
+    assert closed_at(two, date(2026, 3, 2), ZONE) == local(2, 17)
+    assert closed_at(two, date(2026, 3, 9), ZONE, GOLDEN_WEEK) is None
+
+
+def test_a_catalogue_has_its_calendar() -> None:
+    catalogue = replace(a_catalogue(), holidays=GOLDEN_WEEK.holidays, workdays=GOLDEN_WEEK.workdays)
+
+    assert calendar_of(catalogue) == GOLDEN_WEEK

@@ -216,11 +216,16 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
         (Deed.TRANSFER, LegState.CALLED): LegState.TRANSFERRED,
         (Deed.FINISH, LegState.SERVING): LegState.COMPLETED,
         (Deed.GO_ON, LegState.SERVING): LegState.COMPLETED,
+        (Deed.CHECK_IN, LegState.BOOKED): LegState.WAITING,
+        (Deed.NOT_COME, LegState.BOOKED): LegState.NO_SHOW,
+        (Deed.CANCEL, LegState.BOOKED): LegState.CANCELLED,
         (Deed.CANCEL, LegState.WAITING): LegState.CANCELLED,
         (Deed.CANCEL, LegState.ON_HOLD): LegState.CANCELLED,
         (Deed.TAKE_OVER, LegState.CALLED): LegState.WAITING,
         (Deed.TAKE_OVER, LegState.SERVING): LegState.WAITING,
         (Deed.TAKE_OVER, LegState.ON_HOLD): LegState.WAITING,
+        (Deed.CHECK_IN, "booked"): LegState.WAITING, (Deed.NOT_COME, "booked"): LegState.NO_SHOW,
+        (Deed.CANCEL, "booked"): LegState.CANCELLED,
         **{(Deed.DAY_END, open_): LegState.ABANDONED for open_ in ("waiting", "called", "serving", "on_hold")},
     }
     if (deed, state) in allowed:
@@ -236,7 +241,8 @@ def test_a_leg_moves_as_the_table_says_and_in_no_other_way(deed: Deed, state: Le
 def test_every_deed_at_a_counter_says_how_it_leaves_the_counter() -> None:
     elsewhere = {
         Deed.TAKE_TICKET, Deed.WAKE, Deed.LET_IN, Deed.COME_BACK, Deed.NEXT_SERVICE, Deed.SET_CLASS, Deed.ADD_SERVICE, Deed.CANCEL,
-        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END,
+        Deed.REINSTATE, Deed.UNDO, Deed.TAKE_OVER, Deed.DAY_END, Deed.CARRY_OVER, Deed.SET_SERVICES, Deed.OPEN_LANE, Deed.HAND_IN,
+        Deed.BOOK, Deed.CHECK_IN, Deed.NOT_COME,
     }  # fmt: skip
 
     assert set(COUNTER_AFTER) == set(Deed) - elsewhere

@@ -4,13 +4,16 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from kiosk.programs.cli import main
 from kiosk.programs.demo_hall import make_ready
 from tests.builders import NINE
+
+Say = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +38,16 @@ def place() -> Iterator[None]:
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir, sys.dont_write_bytecode = folder, bytecode
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run one command; its exit status and what it printed."""
+
+    def run(*words: object) -> tuple[int, str]:
+        capsys.readouterr()
+        status = main([str(word) for word in words])
+        told = capsys.readouterr()
+        return status, told.out + told.err
+
+    return run

@@ -106,7 +106,7 @@ FAULTS = {
         "hub", in_catalogue("services: [birth_bundle,", "services: [birth_bundel,"), "Did you mean `birth_bundle`?", CATALOGUE
     ),
     "a service without an icon of ours": Seeded(
-        "hub", in_catalogue("icon: baby", "icon: stork"), "There is no icon stork (for birth_bundle)."
+        "hub", in_catalogue("icon: baby\n", "icon: stork\n"), "There is no icon stork (for birth_bundle)."
     ),
     "a counter with an unknown department": Seeded(
         "hub",
@@ -119,9 +119,10 @@ FAULTS = {
         in_catalogue("counters:\n", "counters:\n  99:\n    name: {zh: 九十九, en: Counter 99}\n"),
         "This counter takes no service.",
         CATALOGUE,
+        frozenset({"Catalogue"}),
     ),
     "a counter whose number is none": Seeded(
-        "hub", in_catalogue("counters:\n  1:", "counters:\n  one:"), "not the number of a counter", CATALOGUE
+        "hub", in_catalogue("counters:\n  1:", "counters:\n  one:"), "not the number of a counter", CATALOGUE, frozenset({"Catalogue"})
     ),
     "a department without services": Seeded(
         "hub",

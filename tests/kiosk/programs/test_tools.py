@@ -4,7 +4,6 @@ import csv
 import io
 import os
 import re
-from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +12,7 @@ import pytest
 from kiosk.actions import devices, filing, outbox, spool, staff
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.restoring import epoch_of
+from kiosk.actions.shelf import Shelf
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.clock import SystemClock
 from kiosk.config import read_catalogue
@@ -21,29 +21,15 @@ from kiosk.model.paper import PrintReason, Uncertain
 from kiosk.model.parcel import HUB, Refused
 from kiosk.model.queue import Policy, QueueRefused
 from kiosk.model.spool import SpoolPolicy
-from kiosk.programs.cli import main
 from kiosk.programs.demo_hall import make_ready
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
 from tests.builders import NINE, FakeClock, a_desk, a_filing, a_hall, a_ticket, an_open_counter, new_id, some_entropy, some_id
 from tests.kiosk.config.test_catalogue import HALL
+from tests.kiosk.programs.conftest import Say
 from tests.postgres import PostgresServer
 
 CATALOGUE = Path("resources/catalogue/demo.yaml").absolute()
-Say = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str]) -> Say:
-    """Run one command; its exit status and what it printed."""
-
-    def run(*words: object) -> tuple[int, str]:
-        capsys.readouterr()
-        status = main([str(word) for word in words])
-        told = capsys.readouterr()
-        return status, told.out + told.err
-
-    return run
 
 
 @pytest.fixture
@@ -297,7 +283,7 @@ def test_a_dump_that_was_put_back_at_the_server_begins_anew(say: Say, hub: Path,
     now = SystemClock().now()
 
     def take(store: Store) -> int:
-        at_work = LocalHall(store=store, catalogue=hall, station="K1", clock=SystemClock(), entropy=os.urandom)
+        at_work = LocalHall(store=store, shelf=Shelf(hall), station="K1", clock=SystemClock(), entropy=os.urandom)
         return at_work.take_ticket(new_id(), service=series.code, language="zh", audience="person").number
 
     with Store.open(before, now=now) as store:

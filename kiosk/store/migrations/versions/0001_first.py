@@ -214,6 +214,8 @@ def _queue() -> None:
         Column("since", WIDE, nullable=False),
         Column("reason", Text()),
         Column("pausing", Text()),
+        Column("wrap_until", WIDE),
+        Column("services", Text()),
         Column("last_event", WIDE),
         sqlite_strict=True,
     )
@@ -238,6 +240,7 @@ def _queue() -> None:
         Column("service", Text(), primary_key=True),
         Column("waiting", Integer(), nullable=False),
         Column("run", Integer(), nullable=False, server_default=text("0")),
+        Column("helped", Integer(), nullable=False, server_default=text("0")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -341,6 +344,7 @@ def _people() -> None:
         Column("role", Text(), nullable=False),
         Column("pin", Text(), nullable=False),
         Column("services", Text(), nullable=False),
+        Column("skills", Text(), nullable=False, server_default=text("''")),
         Column("failures", Integer(), nullable=False, server_default=text("0")),
         Column("locked_until", WIDE),
         sqlite_strict=True,

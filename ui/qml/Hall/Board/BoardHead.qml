@@ -2,26 +2,26 @@ import QtQuick
 import Hall.Core
 import Hall.Controls
 
-// Whose hall this is, whether the board hears from it, and the time.
+// Which hall or part of it this is, whether the board hears from it, and the time.
 Rectangle {
     id: root
     required property BoardView view
     required property int wordPixels
     required property int gap
 
-    height: headWords.implicitHeight + 2 * root.gap
+    height: Math.max(title.implicitHeight, clock.implicitHeight) + root.gap
     color: Theme.accent
 
     Label {
-        id: headWords
-        objectName: "hall"
+        id: title
+        objectName: "title"
         anchors.left: parent.left
         anchors.right: link.left
         anchors.margins: root.gap
         anchors.verticalCenter: parent.verticalCenter
-        text: root.view.hall
+        text: root.view.title
         color: Theme.accentText
-        font.pixelSize: Math.round(root.wordPixels * 1.15)
+        font.pixelSize: root.wordPixels
         font.bold: true
     }
     Row {
@@ -29,19 +29,20 @@ Rectangle {
         anchors.right: clock.left
         anchors.rightMargin: root.gap
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Math.round(root.gap / 3)
+        spacing: Math.round(root.gap / 2)
 
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: root.view.stale ? "wifi-off" : "wifi"
             color: Theme.accentText
-            size: Math.round(root.wordPixels * 0.8)
+            size: Math.round(root.wordPixels * 0.9)
         }
         Label {
             objectName: "link-state"
-            text: root.view.stale ? root.view.words.down : root.view.words.up
+            visible: root.view.stale
+            text: root.view.words.down
             color: Theme.accentText
-            font.pixelSize: Math.round(root.wordPixels * 0.7)
+            font.pixelSize: root.wordPixels
             wrapMode: Text.NoWrap
         }
     }
@@ -53,7 +54,8 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         text: root.view.time
         color: Theme.accentText
-        font.pixelSize: Math.round(root.wordPixels * 1.15)
+        font.pixelSize: root.wordPixels
         font.bold: true
+        wrapMode: Text.NoWrap
     }
 }

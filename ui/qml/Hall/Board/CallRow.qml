@@ -1,15 +1,15 @@
 import QtQuick
 import Hall.Controls
 
-// One call: the number, what for, the counter. The one that is called now stands out by its edge and ground, and by place.
+// One call: the number, what for where there is room, the counter. The one that is called now stands out by ground and edge.
 Rectangle {
     id: root
     required property var call
     required property int numberPixels
     required property int wordPixels
-    readonly property int gap: Math.round(numberPixels * 0.4)
+    required property int gap
 
-    height: Math.round(numberPixels * 1.5)
+    height: Math.floor(numberPixels * 1.43)
     radius: Theme.radius
     color: call.fresh ? Theme.accentSoft : Theme.surface
     border.width: call.fresh ? 2 * Theme.stroke : Theme.hairline
@@ -27,26 +27,24 @@ Rectangle {
         font.pixelSize: root.numberPixels
         font.bold: true
         color: root.call.fresh ? Theme.accent : Theme.text
+        wrapMode: Text.NoWrap
     }
     Label {
         anchors.left: number.right
-        anchors.right: arrow.left
-        anchors.margins: root.gap
+        anchors.leftMargin: root.gap
         anchors.verticalCenter: parent.verticalCenter
+        visible: implicitWidth + 3 * root.gap < root.width - number.width - arrow.width - counter.width - 2 * root.gap
         text: root.call.service
-        height: root.height
-        verticalAlignment: Text.AlignVCenter
-        fontSizeMode: Text.Fit
-        minimumPixelSize: Math.round(root.wordPixels * 0.5)
-        font.pixelSize: Math.round(root.wordPixels * 0.8)
+        font.pixelSize: root.wordPixels
         color: Theme.muted
+        wrapMode: Text.NoWrap
     }
     Icon {
         id: arrow
         anchors.right: counter.left
         anchors.rightMargin: root.gap
         anchors.verticalCenter: parent.verticalCenter
-        name: "arrow-right"
+        name: LayoutMirroring.enabled ? "arrow-left" : "arrow-right"
         color: root.call.fresh ? Theme.accent : Theme.muted
         size: Math.round(root.numberPixels * 0.7)
     }
@@ -55,11 +53,12 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: root.gap
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(implicitWidth, Math.round(root.numberPixels * 1.35))
+        width: Math.max(implicitWidth, Math.round(root.numberPixels * 1.2))
         horizontalAlignment: Text.AlignRight
         text: root.call.counter
         font.pixelSize: root.numberPixels
         font.bold: true
         color: root.call.fresh ? Theme.accent : Theme.text
+        wrapMode: Text.NoWrap
     }
 }

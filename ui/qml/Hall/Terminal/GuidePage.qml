@@ -8,6 +8,7 @@ PageFrame {
     id: root
     required property Visit visit
     readonly property var guide: visit.offer.guide
+    readonly property bool gives: guide.ticket && guide.shut.length === 0
 
     function dayName(day: int): string {
         return Qt.locale(visit.offer.language === "zh" ? "zh_CN" : "en_GB").standaloneDayName(day % 7, Locale.ShortFormat);
@@ -18,11 +19,11 @@ PageFrame {
     title: guide.text
     lead: guide.note
     nextName: guide.form ? "fill-in" : "take"
-    nextText: guide.form ? qsTr("Fill in now") : guide.ticket ? qsTr("Take a ticket") : ""
+    nextText: guide.form ? qsTr("Fill in now") : gives ? qsTr("Take a ticket") : ""
     nextIcon: guide.form ? "pencil" : "ticket"
     nextEnabled: !visit.busy
     otherName: "take"
-    otherText: guide.form && guide.ticket ? qsTr("Take a ticket") : ""
+    otherText: guide.form && gives ? qsTr("Take a ticket") : ""
     otherIcon: "ticket"
     onBack: visit.back()
     onNext: guide.form ? visit.start_form() : visit.take_ticket()
@@ -31,6 +32,25 @@ PageFrame {
     TroubleNotice {
         width: parent.width
         code: root.visit.trouble
+    }
+    Notice {
+        objectName: "no-tickets"
+        width: parent.width
+        visible: root.guide.ticket && !root.gives
+        kind: "notice"
+        text: root.guide.shut === "given" ? qsTr("All tickets of today are given out.") : qsTr("This service is closed now: there are no tickets.")
+        note: root.guide.opens.length > 0 ? qsTr("There are tickets again from: %1").arg(root.guide.opens) : qsTr("Please ask the staff at the information desk.")
+    }
+    Tile {
+        objectName: "priority"
+        width: parent.width
+        visible: root.gives && root.guide.classes.length > 0
+        enabled: !root.visit.busy
+        edged: true
+        iconName: "heart-handshake"
+        text: qsTr("Does one of these apply to you? Then you wait less")
+        note: root.guide.classes
+        onClicked: root.visit.go("priority")
     }
     FactList {
         width: parent.width

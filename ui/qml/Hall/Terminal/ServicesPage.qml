@@ -17,7 +17,9 @@ PageFrame {
         width: parent.width
         least: Theme.mm(140)
         namePrefix: "service."
-        model: root.visit.offer.services
+        model: root.visit.offer.services.map(row => row.shut.length === 0 ? row : Object.assign({}, row, {
+                    note: row.shut === "given" ? qsTr("All tickets of today are given out") : row.opens.length > 0 ? qsTr("Closed until: %1").arg(row.opens) : qsTr("Closed now")
+                }))
         onChosen: code => root.visit.offer.open_service(code)
     }
     Notice {

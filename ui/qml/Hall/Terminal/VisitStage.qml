@@ -17,10 +17,13 @@ FocusScope {
                 search: search,
                 services: services,
                 guide: guide,
+                priority: priority,
                 ticket: ticket,
                 form: form,
                 check: check,
-                done: done
+                done: done,
+                "check-in": checkIn,
+                rate: rate
             })[root.visit.page]
         onLoaded: (item as Item).forceActiveFocus()
     }
@@ -50,6 +53,12 @@ FocusScope {
         }
     }
     Component {
+        id: priority
+        PriorityPage {
+            visit: root.visit
+        }
+    }
+    Component {
         id: ticket
         TicketPage {
             visit: root.visit
@@ -68,6 +77,18 @@ FocusScope {
         CheckPage {
             visit: root.visit
             form: root.visit.form
+        }
+    }
+    Component {
+        id: checkIn
+        CheckInPage {
+            visit: root.visit
+        }
+    }
+    Component {
+        id: rate
+        RatePage {
+            visit: root.visit
         }
     }
     Component {
