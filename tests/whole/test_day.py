@@ -22,6 +22,7 @@ from kiosk.actions import devices
 from kiosk.actions.day import end_day
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.report import report
+from kiosk.actions.shelf import Shelf
 from kiosk.clock import SystemClock
 from kiosk.config import published_forms, read_catalogue
 from kiosk.model.board import BoardState, from_json
@@ -80,7 +81,7 @@ def site(hall: WholeHall, tmp_path: Path) -> Iterator[Site]:
         _sign_in(store, counters, tokens)
     plan = Plan(
         visitors=VISITORS, seconds=SECONDS, services=_served(catalogue), terminals=tuple(names[DeviceRole.TERMINAL]), counters=counters,
-        boards=tuple(names[DeviceRole.BOARD]), tokens=tokens,
+        boards=tuple(names[DeviceRole.BOARD]), tokens=tokens, classes=tuple(one.code for one in catalogue.classes),
     )  # fmt: skip
     port = urlsplit(hall.demo.hub_url).port
     assert port is not None
@@ -150,6 +151,7 @@ def _snapshot(session: SignedSession) -> BoardState:
 
 
 def test_a_day_of_1500_visitors_loses_nobody_and_its_report_adds_up(site: Site) -> None:
+    assert sys.__stderr__ is not None
     faulthandler.dump_traceback_later(WITHIN_S, exit=True, file=sys.__stderr__)  # instead of the three minutes of other tests
     site.hall.start("hub")
     day = Day(site.plan, site.session)
@@ -226,7 +228,7 @@ def _close_the_hall(site: Site) -> int:
     """The night comes; gives how many visitors are let go."""
     night = FakeClock(SystemClock().now() + timedelta(days=1))
     with Store.open(site.hall.kept_in, now=night.now()) as store:
-        hall = LocalHall(store=store, catalogue=site.catalogue, station="hub", clock=night, entropy=some_entropy())
+        hall = LocalHall(store=store, shelf=Shelf(site.catalogue), station="hub", clock=night, entropy=some_entropy())
         while end_day(hall):
             """A few hundred at a time."""
         with store.read() as tx:
