@@ -95,7 +95,7 @@ class Loudspeaker:
         with self._lock:
             self._stopped = True
             if self._process is not None:
-                self._process.terminate()
+                self._process.kill()  # aplay takes the first SIGTERM as a wish, and goes on waiting for a device that hangs
 
     def _play(self, sound: bytes) -> KioskError | None:
         try:

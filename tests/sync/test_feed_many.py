@@ -126,7 +126,7 @@ def test_no_event_is_longer_than_three_hundred_bytes_however_many_wait(site: Sit
     for order in itertools.chain(*[orders] * 2):
         with suppress(QueueRefused):  # what is refused makes no event
             hall.do(new_id(), session=clerk, counter=999, order=order)
-    Teller(site.store, Insight(site.store, hall.catalogue), site.clock, some_entropy()).step()
+    Teller(site.store, Insight(site.store, hall.shelf), site.clock, some_entropy()).step()
     message.say(site.store, {"zh-Hant": "長" * LONGEST}, zone="north-wing", by="technician", now=NINE, new_id=new_id())
     lines = {event.kind: len(event_to_json(event)) for event in happenings.events_after(site.store, 0, 1000)}
 

@@ -19,7 +19,7 @@ Rectangle {
     readonly property int desksAtOnce: desksIn(deskScale)
     readonly property int deskPages: Math.ceil(view.serving.length / desksAtOnce)
 
-    readonly property real longestLine: view.waiting.reduce((most, line) => Math.max(most, metrics.advanceWidth(line.service), metrics.advanceWidth(line.count + line.wait) * 1.08 + gap), 0)
+    readonly property real longestLine: view.waiting.reduce((most, line) => Math.max(most, metrics.advanceWidth(line.service), metrics.advanceWidth(line.count + line.wait) + gap), 0)
     readonly property int lineColumns: longestLine + 2 * gap < inside / 2 ? 2 : 1
     readonly property list<int> lineStarts: starts(view.waiting)
     readonly property int linePages: Math.max(deskPages > 0 ? 0 : 1, lineStarts.length - 1)
@@ -40,7 +40,7 @@ Rectangle {
 
     // How many counters stand side by side, and how many on one page, with letters so much larger than they must be.
     function columnsIn(scale: real): int {
-        return Math.max(1, Math.floor(inside / scale / (longestLabel * 1.06 + wordPixels * 1.9)));
+        return Math.max(1, Math.floor(inside / scale / (longestLabel + wordPixels * 1.9)));
     }
 
     function desksIn(scale: real): int {
@@ -78,8 +78,7 @@ Rectangle {
 
     FontMetrics {
         id: metrics
-        font.pixelSize: root.wordPixels
-        font.family: heading.font.family
+        font: heading.font
     }
     Label {
         id: heading
