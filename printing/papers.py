@@ -24,7 +24,8 @@ def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) ->
     """content: label, service, hall (names by language), taken_at (ISO).
 
     Perhaps ahead (without it the place is counted when the hub is back), wait [low, high] minutes, about (true: the hall has not learned
-    from its own days yet), qr (an address), priority (true: taken with a class).
+    from its own days yet), qr (an address), priority (true: taken with a class), slot (ISO, of an appointment) with timing, rating
+    (digits to rate the visit by).
     """
     words, label = words_of(language), str(content["label"])
     blocks = [
@@ -37,7 +38,8 @@ def ticket(content: Content, *, language: str, copy: int = 0, zone: ZoneInfo) ->
         Rule(),
         KeyValues(tuple(_ticket_rows(content, words, zone))),
         Rule(),
-        *([] if "ahead" in content else [Text(words.ticket_aloud)]),
+        *([] if "ahead" in content or "slot" in content else [Text(words.ticket_aloud)]),
+        *([Text(_what_it_means(content, words))] if content.get("slot") else []),
         Text(words.ticket_next),
         Text(words.ticket_called),
         Text(words.ticket_passed),
@@ -85,7 +87,10 @@ def _copy_mark(words: Words, copy: int) -> Iterator[Block]:
 
 def _ticket_rows(content: Content, words: Words, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
     ahead = cast(int | None, content.get("ahead"))  # JSON of our own
-    yield words.ahead, words.counted_later if ahead is None else words.people(ahead) if ahead else words.nobody_ahead
+    if content.get("slot"):
+        yield words.appointment, words.minute(_instant(content["slot"], zone))
+    if ahead is not None or not content.get("slot"):
+        yield words.ahead, words.counted_later if ahead is None else words.people(ahead) if ahead else words.nobody_ahead
     if content.get("wait"):
         low, high = cast(Sequence[int], content["wait"])  # JSON of our own
         yield words.wait, (words.about_minutes if content.get("about") else words.minutes).format(low=low, high=high)
@@ -94,10 +99,18 @@ def _ticket_rows(content: Content, words: Words, zone: ZoneInfo) -> Iterator[tup
     yield words.taken_at, words.minute(_instant(content["taken_at"], zone))
 
 
+def _what_it_means(content: Content, words: Words) -> str:
+    """Of an appointment."""
+    return {"early": words.booked_early, "late": words.booked_late}.get(str(content.get("timing")), words.booked_in_time)
+
+
 def _ticket_code(content: Content, words: Words) -> Iterator[Block]:
     if content.get("qr"):
         yield Space(1)
         yield QR(str(content["qr"]), module_mm=0.75, caption=words.ticket_code)
+    if content.get("rating"):
+        code = str(content["rating"])
+        yield Text(words.ticket_rating.format(label=content["label"], code=f"{code[:3]} {code[3:]}"), Role.NOTE)
 
 
 def _receipt_rows(content: Content, words: Words, language: str, zone: ZoneInfo) -> Iterator[tuple[str, str]]:

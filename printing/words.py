@@ -29,6 +29,11 @@ class Words:
     ticket_called: str
     ticket_passed: str
     ticket_code: str
+    ticket_rating: str
+    appointment: str
+    booked_early: str
+    booked_in_time: str
+    booked_late: str
 
     receipt: str
     reference: str
@@ -86,7 +91,12 @@ ZH = Words(
     ticket_next="请在大厅就座，留意显示屏和叫号。",
     ticket_called="叫到您的号码后，请到所示窗口。",
     ticket_passed="过号请到咨询台，无须重新取号。",
-    ticket_code="扫码查看排队进度",
+    ticket_code="扫码查看排队进度，办完后可评价",
+    ticket_rating="在自助终端评价：{label} {code}",
+    appointment="预约时间",
+    booked_early="到预约时间叫号；如无人等候会提前叫到您。",
+    booked_in_time="已报到，按预约顺序叫号。",
+    booked_late="已过预约时限，现在与未预约的群众一起排队。",
     receipt="提交回执",
     reference="回执编号",
     service="事项",
@@ -131,7 +141,12 @@ EN = Words(
     ticket_next="Take a seat and watch the board.",
     ticket_called="When your number comes up, go to the counter shown beside it.",
     ticket_passed="Missed your call? Ask at the information desk. You keep your number.",
-    ticket_code="Scan to follow the queue",
+    ticket_code="Scan to follow the queue, and to rate your visit",
+    ticket_rating="To rate at a terminal: {label} {code}",
+    appointment="Appointment",
+    booked_early="You are called around the time of your appointment, or sooner if nobody else waits.",
+    booked_in_time="You are checked in and have the place of your appointment.",
+    booked_late="You came after the time of your appointment and wait like those without one.",
     receipt="Receipt",
     reference="Reference",
     service="Service",

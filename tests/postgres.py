@@ -69,6 +69,11 @@ class PostgresServer:
         rules.write_text(f"local all {user} scram-sha-256\n{rules.read_text()}")
         command(self.server("postgres").url, sql.SQL("SELECT pg_reload_conf()"))
 
+    def copy(self, database: str, to: str) -> None:
+        """A new database that is what this one is now; nobody may be connected to it."""
+        words = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(to), sql.Identifier(database))
+        command(self.server("template1").url, words)
+
     def remove(self) -> None:
         if (self._data / "postmaster.pid").exists():
             self.stop("immediate")

@@ -64,7 +64,7 @@ def _answer(tx: Transaction, word: LaneWord, console: Console) -> LaneAnswer:
     open_, policy = _open(tx, console.catalogue), console.policy
     mine = rows.held_by(tx, console.station)
     services = sorted(open_.get(word.counter, frozenset()))
-    may_stay, new, ask = set[UUID](), list[UUID](), list[str]()
+    may_stay, new, free = set[UUID](), list[UUID](), list[Leg]()
     for service in services:
         numbers = ranks(open_, service)
         line = rows.waiting_line(tx, service, (policy.lane_size + policy.free_places) * len(numbers))
@@ -72,12 +72,14 @@ def _answer(tx: Transaction, word: LaneWord, console: Console) -> LaneAnswer:
         may_stay |= {leg.id for leg in deep}
         taken = {leg.id for leg, holder in line if holder is not None}
         new += [leg.id for leg in share(deep, rank=numbers.index(word.counter), counters=len(numbers), taken=taken)]
-        ask += [leg.label for leg, holder in line if holder is None]
+        free += [leg for leg, holder in line if holder is None]
     keeps = [one for one in word.holds if one in may_stay and one in mine]
     more = rows.kept_of(tx, new[: max(0, policy.lane_size - len(keeps))])
     rows.give(tx, console.station, [one.leg for one in more])
+    granted = {one.leg for one in more}
+    ask = sorted((leg for leg in free if leg.id not in granted), key=lambda leg: (leg.due, leg.arrived_at, leg.id))[:ASKED_ALOUD]
     return LaneAnswer(
-        turn=word.turn, back=tuple(one for one in word.holds if one not in keeps), more=more, ask=tuple(ask[:ASKED_ALOUD])
+        turn=word.turn, back=tuple(one for one in word.holds if one not in keeps), more=more, ask=tuple(leg.label for leg in ask)
     )  # fmt: skip
 
 

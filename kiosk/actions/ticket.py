@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.model.appointment import Arrival, Timing
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.hall import QueueRefused, Ticket
 from kiosk.model.opening import calendar_of, is_open, opens_at
@@ -26,16 +27,19 @@ def paper_of(leg: UUID) -> str:
     return f"ticket:{leg}"
 
 
-def order_for(ticket: Ticket, catalogue: Catalogue, *, paper: UUID) -> PrintOrder:
-    """The paper that a citizen takes along. paper: its own id."""
+def order_for(ticket: Ticket, catalogue: Catalogue, *, paper: UUID, arrival: Arrival | None = None) -> PrintOrder:
+    """The paper that a citizen takes along. paper: its own id. arrival: of somebody with an appointment."""
+    early = arrival is not None and arrival.timing is Timing.EARLY
     content = {
         "label": ticket.label,
         "service": dict(catalogue.service(ticket.service).name),
         "hall": dict(catalogue.name),
         "taken_at": ticket.taken_at.isoformat(),
-        **({"ahead": ticket.ahead} if ticket.counted else {}),
+        **({"ahead": ticket.ahead} if ticket.counted and not early else {}),
+        **({"slot": arrival.slot.isoformat(), "timing": str(arrival.timing)} if arrival else {}),
         **({"priority": True} if ticket.priority else {}),
         **({"wait": list(ticket.wait_min), "about": ticket.about} if ticket.wait_min else {}),
         **({"qr": ticket.link} if ticket.link else {}),
+        **({"rating": ticket.rating_code} if ticket.rating_code else {}),
     }
     return PrintOrder(id=paper, kind=PaperKind.TICKET, dedupe=paper_of(ticket.leg), language=ticket.language, content=content)

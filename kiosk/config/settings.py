@@ -73,7 +73,7 @@ class PrinterSettings(_Settings):
 
 
 class ScannerSettings(_Settings):
-    """Where photographs and scanned papers come from."""
+    """Where photographs, scanned papers and codes come from."""
 
     kind: Literal["folder"] = Field(default="folder", description="Kind of scanner; `folder` takes the files that are laid into a folder.")
     folder: PathOf = Field(description="Folder that papers are taken from.")

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from kiosk.actions import housekeeping, restoring
 from kiosk.clock import SystemClock
-from kiosk.config import CentralSettings, HubProgramSettings, TerminalSettings, read_settings
+from kiosk.config import CentralSettings, DatabaseServer, HubProgramSettings, TerminalSettings, read_settings
 from kiosk.model.catalogue import Catalogue
 from kiosk.programs.keeping import Keepers, file_of, nightly
 from kiosk.programs.place import stay_in, usable
 from kiosk.programs.wiring import Usage, catalogue_for, settings_argument
 from kiosk.store.copies import is_whole, put_back
 from kiosk.store.database import Store
+from kiosk.store.look import refuse_if_used
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     one = parser.add_mutually_exclusive_group()
     one.add_argument("--copy", action="store_true", help="make a copy now, also while the program runs")
     one.add_argument("--check", type=Path, metavar="COPY", help="read this copy whole")
+    one.add_argument("--restored", action="store_true", help="a copy was put back by other means, as by pg_restore; programs are stopped")
     one.add_argument("--restore", type=Path, metavar="COPY", help="put this copy in the place of the database; the program is stopped")
 
 
@@ -36,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
         _copy(settings, now)
     elif args.check:
         _check(args.check)
+    elif args.restored:
+        _restored(settings, now)
     elif args.restore:
         _restore(settings, args.restore.absolute(), now)
     else:
@@ -69,10 +73,20 @@ def _check(copy: Path) -> None:
     print(f"{copy}: {_size(copy)}, whole.")
 
 
+def _restored(settings: Keepers, now: datetime) -> None:
+    refuse_if_used(settings.kept_in)
+    _begin_anew(settings.kept_in, _catalogue_of(settings), now)
+    print("The database has begun anew. Start the programs again.")
+
+
+def _catalogue_of(settings: Keepers) -> Catalogue | None:
+    return catalogue_for(settings) if isinstance(settings, HubProgramSettings) else None
+
+
 def _restore(settings: Keepers, copy: Path, now: datetime) -> None:
     database = file_of(settings)
     _check(copy)
-    catalogue = catalogue_for(settings) if isinstance(settings, HubProgramSettings) else None
+    catalogue = _catalogue_of(settings)
     with usable(database.parent):
         kept = put_back(copy, database, now=now)
     if kept is not None:
@@ -82,7 +96,7 @@ def _restore(settings: Keepers, copy: Path, now: datetime) -> None:
     print("The copy is in its place. Start the program again.")
 
 
-def _begin_anew(database: Path, catalogue: Catalogue | None, now: datetime) -> None:
+def _begin_anew(database: Path | DatabaseServer, catalogue: Catalogue | None, now: datetime) -> None:
     """catalogue: of a hub, which gives ticket numbers."""
     with Store.open(database, now=now) as store:
         minutes = restoring.begin_anew(store, now=now)

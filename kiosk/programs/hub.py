@@ -14,6 +14,7 @@ from kiosk.actions.queue import LocalHall, no_link
 from kiosk.actions.rating import Ratings
 from kiosk.actions.shelf import Shelf
 from kiosk.actions.timer import ring
+from kiosk.clock import SteadyClock
 from kiosk.config import HubProgramSettings
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
@@ -53,7 +54,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     settings = settings_for(args.settings, HubProgramSettings)
-    with a_house(settings, "hub") as house:
+    clock = SteadyClock()
+    with a_house(settings, "hub", clock=clock) as house:
+        clock.tell(lambda leap: house.log.event("clock.leapt", wait_s=int(leap.total_seconds())))
         catalogue = catalogue_for(settings)
         check_signatures(settings, catalogue, house.keys)
         with a_store(house, settings.kept_in, reserve_bytes=RESERVE_BYTES) as store:

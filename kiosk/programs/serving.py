@@ -1,5 +1,6 @@
 """How does a program without a window run? It says where it listens, serves until it is told to end, and logs both."""
 
+import gc
 import signal
 from collections.abc import Callable, Sequence
 from socket import socket
@@ -44,6 +45,7 @@ def serve(
     """
     before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     server = Server(app, listener, on_fault=house.log.fault, before_stop=before_stop)
+    gc.freeze()  # what is loaded by now stays: to look through it again would stop everybody for a tenth of a second
     try:
         for worker in workers:
             worker.start()

@@ -12,6 +12,7 @@ from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.filing import Desk
 from kiosk.actions.shelf import Shelf
 from kiosk.config import TerminalSettings
+from kiosk.devices.reader import FolderReader
 from kiosk.devices.scanner import FolderScanner
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.opening import calendar_of
@@ -32,6 +33,9 @@ from sync.lending import LeaseKeeper, lender
 from sync.native import NativeConnector
 from sync.steady import SteadyHall
 from ui.bridge.terminal import TerminalParts, TerminalWindow, open_terminal
+
+READ_S = 0.25
+"""Between two looks at the reader of codes: nobody notices it."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +64,11 @@ class Bell:
     def ring(self, *_: object) -> None:
         if self.window is not None:
             self.window.notify()
+
+    def read(self, words: str) -> None:
+        """A code was held under the reader."""
+        if self.window is not None:
+            self.window.read_code(words)
 
     def hush(self) -> None:
         self.window = None
@@ -127,16 +136,22 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
             offset=lambda: session.offset,
         )  # fmt: skip
         leases = LeaseKeeper(tickets, lender(session))
-        hall = _hall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_TERMINAL))), tickets, bell)
+        to_hub = stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_TERMINAL)))
+        reception = RemoteHall(to_hub)
+        hall = SteadyHall(reception, tickets, ping=NativeConnector(to_hub).ping, on_back=bell.back)
         spooler = _spooler(settings, house, store, bell, catalogue)
         later = Later(bell)
         steps = {
             "courier": courier.step, "spooler": spooler.step, "hall": hall.step, "leases": leases.step,
             "housekeeping": keeper(store, house, settings), "catalogue": renewal(settings, house, catalogue, take=later.take),
+            **_reading(settings, bell),
         }  # fmt: skip
         workers = stack.enter_context(running(house, steps))
         bell.on_back = workers["courier"].wake
-        works = Works(hall=hall, desk=desk, shelf=shelf, courier=courier, spooler=spooler, wake=lambda name: workers[name].wake())
+        works = Works(
+            hall=hall, reception=reception, desk=desk, shelf=shelf, courier=courier, spooler=spooler,
+            wake=lambda name: workers[name].wake(),
+        )  # fmt: skip
         deeds = TerminalDeeds(settings, house, store, works)
         search = Search(catalogue)
         parts = _parts(settings, house, catalogue, deeds, search)
@@ -146,8 +161,19 @@ def a_terminal(settings: TerminalSettings, house: House) -> Iterator[TerminalWin
         yield bell.window
 
 
-def _hall(session: SignedSession, tickets: TicketDesk, bell: Bell) -> SteadyHall:
-    return SteadyHall(RemoteHall(session), tickets, ping=NativeConnector(session).ping, on_back=bell.back)
+def _reading(settings: TerminalSettings, bell: Bell) -> dict[str, Callable[[], float]]:
+    """The step that looks whether a code was held under the reader, if there is one."""
+    if settings.scanner is None:
+        return {}
+    reader = FolderReader(settings.scanner.folder)
+
+    def step() -> float:
+        words = reader.take()
+        if words is not None:
+            bell.read(words)
+        return READ_S
+
+    return {"reader": step}
 
 
 def _desk(settings: TerminalSettings, house: House, catalogue: Catalogue) -> Desk:
@@ -189,6 +215,9 @@ def _parts(settings: TerminalSettings, house: House, catalogue: Catalogue, deeds
         new_id=deeds.new_id,
         now=house.clock.now,
         take_ticket=deeds.take_ticket,
+        check_in=deeds.check_in,
+        matters=deeds.matters,
+        rate=deeds.rate,
         open_form=deeds.open_form,
         file=deeds.file,
         search=search.search,

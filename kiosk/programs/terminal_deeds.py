@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from kiosk.actions import filing, ticket
+from kiosk.actions import filing, rating, ticket
 from kiosk.actions.filing import Desk, Filing
+from kiosk.actions.rating import Slip
 from kiosk.actions.receipt import paper_of
 from kiosk.actions.shelf import Shelf
 from kiosk.config import TerminalSettings
@@ -14,6 +15,7 @@ from kiosk.forms import FormDef, FormSession, Problem
 from kiosk.forms.bundle import bundle_name
 from kiosk.forms.cache import FormCache
 from kiosk.log import Log
+from kiosk.model.appointment import Arrival
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.ids import uuid7
@@ -21,21 +23,27 @@ from kiosk.model.opening import calendar_of
 from kiosk.model.paper import PaperKind, PrintJob
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Ticket
+from kiosk.model.rating import Matter
 from kiosk.model.submission import FinishedForm, Receipt
 from kiosk.programs.wiring import House, trust_for
 from kiosk.store import audit, spool
 from kiosk.store.database import Store
 from printing.spooler import Spooler
 from sync.courier import Courier
+from sync.hall import RemoteHall
 from sync.steady import SteadyHall
 from ui.bridge.terminal import StationState
 
 
 @dataclass(frozen=True, kw_only=True)
 class Works:
-    """What does the terminal's work. wake: called with "courier" or "spooler" when there is something new for it."""
+    """What does the terminal's work. reception: the hub itself, for what only it can answer.
+
+    wake: called with "courier" or "spooler" when there is something new for it.
+    """
 
     hall: SteadyHall
+    reception: RemoteHall
     desk: Desk
     shelf: Shelf
     courier: Courier
@@ -69,6 +77,25 @@ class TerminalDeeds:
         if not taken.counted:
             self._works.wake("courier")
         return taken
+
+    def check_in(self, request: UUID, code: str, language: str | None) -> Arrival:
+        """From the hub; its paper is asked for here, once."""
+        arrival = self._works.reception.check_in(request, code=code, language=language)
+        order = ticket.order_for(arrival.ticket, self._works.desk.catalogue, paper=self.new_id(), arrival=arrival)
+        with self._store.write() as tx:
+            if spool.find(tx, order.dedupe) is None:
+                spool.put(tx, order, now=self._house.clock.now())
+        self._house.log.event("ticket.taken", ticket=arrival.ticket.label, service=arrival.ticket.service, outcome=arrival.timing)
+        self._works.wake("spooler")
+        return arrival
+
+    def matters(self, words: str) -> tuple[Matter, ...]:
+        return self._works.reception.matters(words)
+
+    def rate(self, slip: Slip) -> None:
+        """On its way to the hub, once."""
+        if rating.send(self._store, slip, now=self._house.clock.now()):
+            self._works.wake("courier")
 
     def open_form(self, service: Service, language: str) -> FormSession:
         """Empty. Raises a KioskError if the published files are not those that a trusted publisher signed."""

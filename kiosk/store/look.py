@@ -33,6 +33,15 @@ def look_at(place: Path | DatabaseServer) -> Iterator[Connection]:
         yield tx
 
 
+def refuse_if_used(place: Path | DatabaseServer) -> None:
+    """Raises DatabaseInUse while a program is at work at a server's database; a file says so itself when it is opened."""
+    if isinstance(place, Path):
+        return
+    from kiosk.store import server  # noqa: PLC0415 - stations need no PostgreSQL driver
+
+    server.refuse_if_used(place)
+
+
 def keeps_what_it_says(tx: Connection) -> bool:
     """Whether a power cut leaves what was committed; a file of ours always does."""
     if tx.dialect.name != "postgresql":

@@ -105,6 +105,13 @@ def bring_up_to_date(server: DatabaseServer, *, now: datetime, shared: bool = Fa
         scripts.run(tx, current, now)
 
 
+def refuse_if_used(server: DatabaseServer) -> None:
+    """Raises DatabaseInUse while a program of ours is at work in it; and what `look_at_server` raises."""
+    with look_at_server(server) as tx:
+        if tx.scalar(_AT_WORK, {"program": PROGRAM}):
+            raise DatabaseInUse(f"{server.name} is still used by a program.", database=server.name)
+
+
 @contextmanager
 def look_at_server(server: DatabaseServer) -> Iterator[Connection]:
     """One view of a database that is up to date; nothing can be written through it.

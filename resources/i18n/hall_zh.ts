@@ -20,62 +20,167 @@
     </message>
 </context>
 <context>
-    <name>BoardWords</name>
+    <name>ArrivalNotice</name>
     <message>
-        <source>Now calling</source>
-        <translation>正在叫号</translation>
+        <source>Your appointment was at %1. You now wait like those without one.</source>
+        <translation>您的预约时间是 %1，已过时限，现在与未预约的群众一起排队。</translation>
     </message>
     <message>
-        <source>Counter</source>
-        <translation>窗口</translation>
+        <source>Your appointment is at %1. You are called around then, or sooner if nobody else waits.</source>
+        <translation>您的预约时间是 %1，届时叫号；如无人等候会提前叫到您。</translation>
     </message>
     <message>
-        <source>At the counters</source>
-        <translation>窗口现况</translation>
+        <source>Your appointment at %1 is checked in. It keeps its place.</source>
+        <translation>%1 的预约已报到，按预约顺序叫号。</translation>
     </message>
     <message>
-        <source>People waiting</source>
-        <translation>等候人数</translation>
+        <source>You had checked in already: this is the same ticket.</source>
+        <translation>您已报到过，这是同一张号票。</translation>
+    </message>
+</context>
+<context>
+    <name>AwayDeeds</name>
+    <message>
+        <source>Call next</source>
+        <translation>叫下一位</translation>
     </message>
     <message>
-        <source>Nobody has been called yet</source>
-        <translation>还没有叫号</translation>
+        <source>Start serving</source>
+        <translation>开始办理</translation>
     </message>
     <message>
-        <source>Nobody is waiting now</source>
-        <translation>现在无人等候</translation>
+        <source>Finish</source>
+        <translation>办结</translation>
     </message>
     <message>
-        <source>Please go to counter {counter}</source>
-        <translation>请到 {counter} 号窗口</translation>
+        <source>Did not come</source>
+        <translation>未到</translation>
+    </message>
+</context>
+<context>
+    <name>AwayPage</name>
+    <message>
+        <source>The hall's server answers again. Finish with this citizen; the console then goes back to normal.</source>
+        <translation>大厅服务器已恢复。请先办完当前群众，窗口随后恢复正常。</translation>
     </message>
     <message>
-        <source>Not up to date since {time}: listen for your number</source>
-        <translation>自 {time} 起未更新，请留意广播</translation>
+        <source>Emergency: the hall's server does not answer. Go on here; it is told everything later.</source>
+        <translation>应急模式：大厅服务器没有应答。请在此继续办理，恢复后会自动补报。</translation>
     </message>
     <message>
-        <source>Offline</source>
-        <translation>网络中断</translation>
+        <source>Call this number aloud. The boards do not show it.</source>
+        <translation>请口头叫此号码，显示屏不会显示。</translation>
     </message>
     <message>
-        <source>{count} people</source>
-        <translation>{count} 人</translation>
+        <source>Being served</source>
+        <translation>正在办理</translation>
     </message>
     <message>
-        <source>{count} person</source>
-        <translation>{count} 人</translation>
+        <source>The counter is free</source>
+        <translation>窗口空闲</translation>
     </message>
     <message>
-        <source>{low}–{high} min</source>
-        <translation>{low}–{high} 分钟</translation>
+        <source>Ask aloud who has one of these numbers, and serve whoever shows a ticket:</source>
+        <translation>请口头询问谁持有以下号码，为出示号票的群众办理：</translation>
     </message>
     <message>
-        <source>about {low}–{high} min</source>
-        <translation>约 {low}–{high} 分钟</translation>
+        <source>No numbers are known here. Ask who is next.</source>
+        <translation>此处暂无号码信息，请询问下一位是谁。</translation>
     </message>
     <message>
-        <source>paused</source>
-        <translation>暂停</translation>
+        <source>Number on the ticket</source>
+        <translation>号票上的号码</translation>
+    </message>
+    <message>
+        <source>Serve this ticket</source>
+        <translation>办理此号</translation>
+    </message>
+    <message>
+        <source>Deeds that the server has not heard of yet: %1</source>
+        <translation>尚未上报服务器的操作：%1</translation>
+    </message>
+    <message>
+        <source>Kept for this counter to call: %1</source>
+        <translation>预留给本窗口的号码：%1</translation>
+    </message>
+</context>
+<context>
+    <name>CheckInPage</name>
+    <message>
+        <source>Check in for your appointment</source>
+        <translation>预约报到</translation>
+    </message>
+    <message>
+        <source>Hold the code of your appointment under the reader, or type it here.</source>
+        <translation>请把预约码对准扫码口，或在此输入。</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>报到</translation>
+    </message>
+    <message>
+        <source>Take a ticket instead</source>
+        <translation>改为现场取号</translation>
+    </message>
+    <message>
+        <source>Code of your appointment</source>
+        <translation>预约码</translation>
+    </message>
+    <message>
+        <source>We do not find an appointment with this code.</source>
+        <translation>找不到使用此预约码的预约。</translation>
+    </message>
+    <message>
+        <source>There were too many wrong codes here.</source>
+        <translation>这里输错的次数太多。</translation>
+    </message>
+    <message>
+        <source>Your appointment is at another hall: %1.</source>
+        <translation>您的预约在另一个大厅：%1。</translation>
+    </message>
+    <message>
+        <source>Your appointment is on another day: %1, %2.</source>
+        <translation>您的预约不在今天：%1，%2。</translation>
+    </message>
+    <message>
+        <source>This appointment was cancelled.</source>
+        <translation>此预约已取消。</translation>
+    </message>
+    <message>
+        <source>Your appointment was at %1, more than an hour ago.</source>
+        <translation>您的预约时间是 %1，已过去一个多小时。</translation>
+    </message>
+    <message>
+        <source>This appointment is over: you have been served.</source>
+        <translation>此预约已办理完毕。</translation>
+    </message>
+    <message>
+        <source>This service is closed now.</source>
+        <translation>该事项现在不在办理时间。</translation>
+    </message>
+    <message>
+        <source>The queue of the hall cannot be reached just now.</source>
+        <translation>暂时连不上大厅的排队系统。</translation>
+    </message>
+    <message>
+        <source>This did not work. Nothing was lost.</source>
+        <translation>没有成功，但内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Please compare it with your message; O and 0 are the same to us. Or ask the staff at the information desk.</source>
+        <translation>请与收到的短信核对，字母 O 和数字 0 不必区分；也可以询问咨询台的工作人员。</translation>
+    </message>
+    <message>
+        <source>Please try again in %1 seconds, or ask the staff at the information desk.</source>
+        <translation>请在 %1 秒后再试，或询问咨询台的工作人员。</translation>
+    </message>
+    <message>
+        <source>Please ask the staff at the information desk.</source>
+        <translation>请询问咨询台的工作人员。</translation>
+    </message>
+    <message>
+        <source>You can take a ticket for today, or ask the staff at the information desk.</source>
+        <translation>您可以在此取今天的号，或询问咨询台的工作人员。</translation>
     </message>
 </context>
 <context>
@@ -142,7 +247,7 @@
         <translation>没有人在等候本窗口。</translation>
     </message>
     <message>
-        <source>The hall&apos;s server does not answer. Press the key again; nothing is done twice.</source>
+        <source>The hall's server does not answer. Press the key again; nothing is done twice.</source>
         <translation>大厅服务器没有应答。请再按一次，不会重复办理。</translation>
     </message>
     <message>
@@ -170,6 +275,10 @@
         <translation>大厅没有登记本窗口。请联系技术员。</translation>
     </message>
     <message>
+        <source>That is no number of this hall. Type it as it stands on the ticket.</source>
+        <translation>没有这样的号码，请按号票上的写法输入。</translation>
+    </message>
+    <message>
         <source>This counter still has a ticket. Finish it or mark it as a no-show first.</source>
         <translation>本窗口还有一张号票。请先办结或标记未到。</translation>
     </message>
@@ -184,6 +293,10 @@
     <message>
         <source>This counter does not take that service.</source>
         <translation>本窗口不办理该事项。</translation>
+    </message>
+    <message>
+        <source>All who wait are kept for another counter. Press again in a moment, or tell the manager.</source>
+        <translation>等候的号码均预留给其他窗口。请稍后再按，或告知值班主管。</translation>
     </message>
     <message>
         <source>Another clerk has this counter. Ask them to close it first.</source>
@@ -244,7 +357,7 @@
         <translation>您的号码是 %1。叫到您时，大屏会显示您的号码和窗口。</translation>
     </message>
     <message>
-        <source>Saved. The department&apos;s centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
+        <source>Saved. The department's centre cannot be reached now; the hall passes it on by itself as soon as it can. You need not wait.</source>
         <translation>已保存。办理部门的系统暂时连接不上，恢复后大厅自动转送，您不必等候。</translation>
     </message>
     <message>
@@ -278,6 +391,10 @@
     <message>
         <source>To follow your application, give the reference at the information desk.</source>
         <translation>需要了解进度时，请向咨询台出示回执编号。</translation>
+    </message>
+    <message>
+        <source>How was filling in this form?</source>
+        <translation>这次填表，您满意吗？</translation>
     </message>
 </context>
 <context>
@@ -323,6 +440,41 @@
     <message>
         <source>Please fill in: %1</source>
         <translation>请填写：%1</translation>
+    </message>
+</context>
+<context>
+    <name>Grades</name>
+    <message>
+        <source>Very dissatisfied</source>
+        <translation>很不满意</translation>
+    </message>
+    <message>
+        <source>Dissatisfied</source>
+        <translation>不满意</translation>
+    </message>
+    <message>
+        <source>Fairly satisfied</source>
+        <translation>基本满意</translation>
+    </message>
+    <message>
+        <source>Satisfied</source>
+        <translation>满意</translation>
+    </message>
+    <message>
+        <source>Very satisfied</source>
+        <translation>很满意</translation>
+    </message>
+    <message>
+        <source>What was wrong? You may leave this out.</source>
+        <translation>哪里不满意？可以不选。</translation>
+    </message>
+    <message>
+        <source>Why? You may leave this out.</source>
+        <translation>为什么？可以不选。</translation>
+    </message>
+    <message>
+        <source>Send rating</source>
+        <translation>提交评价</translation>
     </message>
 </context>
 <context>
@@ -534,6 +686,14 @@
     <message>
         <source>By department</source>
         <translation>按部门查找</translation>
+    </message>
+    <message>
+        <source>I have an appointment</source>
+        <translation>我有预约</translation>
+    </message>
+    <message>
+        <source>Rate a visit of today or yesterday</source>
+        <translation>评价今天或昨天的办理</translation>
     </message>
 </context>
 <context>
@@ -748,7 +908,7 @@
         <translation>请选择属于这里的扫描件。</translation>
     </message>
     <message>
-        <source>Lay the paper on the scanner and press its button. Then touch &quot;Look again&quot;.</source>
+        <source>Lay the paper on the scanner and press its button. Then touch "Look again".</source>
         <translation>请把材料放在扫描仪上并按下按钮，然后点“再看一下”。</translation>
     </message>
     <message>
@@ -835,6 +995,84 @@
     <message>
         <source>You may leave this empty.</source>
         <translation>可不填。</translation>
+    </message>
+</context>
+<context>
+    <name>RatePage</name>
+    <message>
+        <source>Rate your visit</source>
+        <translation>评价办理情况</translation>
+    </message>
+    <message>
+        <source>Hold the code on your ticket under the reader. Or type the ticket's number and the six digits below its code.</source>
+        <translation>请把号票上的二维码对准扫码口，或输入号码和二维码下面的六位数字。</translation>
+    </message>
+    <message>
+        <source>Finish visit</source>
+        <translation>办完离开</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>For example A012 482 915</source>
+        <translation>例如 A012 482 915</translation>
+    </message>
+    <message>
+        <source>Number and digits of your ticket</source>
+        <translation>号票的号码和数字</translation>
+    </message>
+    <message>
+        <source>This visit has its rating. Thank you.</source>
+        <translation>这次来访已经评价过了，谢谢。</translation>
+    </message>
+    <message>
+        <source>Nothing of this visit is finished yet.</source>
+        <translation>这次来访还没有办完的事项。</translation>
+    </message>
+    <message>
+        <source>We do not find this ticket.</source>
+        <translation>找不到这张号票。</translation>
+    </message>
+    <message>
+        <source>There were too many wrong numbers here.</source>
+        <translation>这里输错的次数太多。</translation>
+    </message>
+    <message>
+        <source>The queue of the hall cannot be reached just now.</source>
+        <translation>暂时连不上大厅的排队系统。</translation>
+    </message>
+    <message>
+        <source>This did not work. Nothing was lost.</source>
+        <translation>没有成功，但内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>You can rate each matter from its end until the end of the next day.</source>
+        <translation>每个事项办完后，到次日结束前都可以评价。</translation>
+    </message>
+    <message>
+        <source>Please compare it with the paper. Tickets of today and yesterday can be rated.</source>
+        <translation>请与号票核对。今天和昨天的号票可以评价。</translation>
+    </message>
+    <message>
+        <source>Please try again in half a minute.</source>
+        <translation>请半分钟后再试。</translation>
+    </message>
+    <message>
+        <source>Please try again later, or rate on the page that the code on your ticket opens.</source>
+        <translation>请稍后再试，或用手机扫号票上的二维码评价。</translation>
+    </message>
+    <message>
+        <source>%1: how was it?</source>
+        <translation>“%1”办得怎么样？</translation>
+    </message>
+</context>
+<context>
+    <name>RatingPanel</name>
+    <message>
+        <source>Thank you for your rating. No clerk can see who it was.</source>
+        <translation>感谢您的评价。窗口人员看不到是谁评价的。</translation>
     </message>
 </context>
 <context>
@@ -925,6 +1163,10 @@
         <translation>密码</translation>
     </message>
     <message>
+        <source>Go on without the server as %1</source>
+        <translation>以 %1 的身份脱机继续办理</translation>
+    </message>
+    <message>
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
@@ -985,6 +1227,10 @@
     <message>
         <source>Please take a seat and listen: staff may call your number aloud. Show this number at the counter.</source>
         <translation>请就座，留意工作人员口头叫号，并向窗口出示此号码。</translation>
+    </message>
+    <message>
+        <source>You are called around %1.</source>
+        <translation>%1 左右叫号。</translation>
     </message>
 </context>
 <context>
@@ -1051,6 +1297,65 @@
     <message>
         <source>You can also use another terminal, or ask the staff at the information desk.</source>
         <translation>您也可以使用其他终端，或到咨询台找工作人员。</translation>
+    </message>
+</context>
+<context>
+    <name>BoardWords</name>
+    <message>
+        <source>Now calling</source>
+        <translation>正在叫号</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>At the counters</source>
+        <translation>窗口现况</translation>
+    </message>
+    <message>
+        <source>People waiting</source>
+        <translation>等候人数</translation>
+    </message>
+    <message>
+        <source>Nobody has been called yet</source>
+        <translation>还没有叫号</translation>
+    </message>
+    <message>
+        <source>Nobody is waiting now</source>
+        <translation>现在无人等候</translation>
+    </message>
+    <message>
+        <source>Please go to counter {counter}</source>
+        <translation>请到 {counter} 号窗口</translation>
+    </message>
+    <message>
+        <source>Not up to date since {time}: listen for your number</source>
+        <translation>自 {time} 起未更新，请留意广播</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>网络中断</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{count} person</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{low}–{high} min</source>
+        <translation>{low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>about {low}–{high} min</source>
+        <translation>约 {low}–{high} 分钟</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>暂停</translation>
     </message>
 </context>
 </TS>

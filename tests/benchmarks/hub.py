@@ -3,6 +3,7 @@
 `python -m tests.benchmarks.hub FOLDER COUNTERS` prints its address and the session of the clerk at each counter, and serves.
 """
 
+import gc
 import os
 import secrets
 import subprocess
@@ -83,6 +84,7 @@ def main() -> None:
             forwarding=Forwarding(openers=(HALL_KEY,), sealers={"city": CENTRAL_KEY.public}, entropy=os.urandom),
         )  # fmt: skip
         hub = make_app(parts)
+        gc.freeze()  # as kiosk.programs.serving does
         print(listener.url, *(session.replace(" ", "_") for session in sessions), flush=True)
         Server(hub, listener, on_fault=_tell, before_stop=hub.end_streams).run()
 

@@ -138,3 +138,30 @@ def test_the_faces_can_draw_every_word_of_the_papers() -> None:
 
     assert missing_in(said + LONG["zh"] + "王𬱖㛃䶮𬭚") == ""
     assert missing_in("a🎈") == "🎈"
+
+
+@pytest.mark.parametrize(
+    ("timing", "says"),
+    [("early", "到预约时间叫号"), ("on_time", "按预约顺序叫号"), ("late", "已过预约时限")],
+)  # fmt: skip
+def test_the_ticket_of_an_appointment_says_when_it_is_and_what_it_means(timing: str, says: str) -> None:
+    """C4: a late arrival is told what happens next."""
+    content = {**a_ticket_content(), "slot": "2026-11-23T02:15:00+00:00", "timing": timing}
+    seen = words_on(ticket(content, language="zh", zone=ZONE))
+
+    assert "预约时间\n2026年11月23日 10:15" in seen
+    assert says in seen
+
+
+def test_the_ticket_of_somebody_early_counts_nobody_ahead() -> None:
+    content = {name: value for name, value in a_ticket_content().items() if name not in {"ahead", "wait", "about"}}
+    seen = words_on(ticket({**content, "slot": "2026-11-23T02:15:00+00:00", "timing": "early"}, language="zh", zone=ZONE))
+
+    assert ZH.ahead not in seen
+    assert ZH.ticket_aloud not in seen
+
+
+def test_a_ticket_bears_the_digits_to_rate_by() -> None:
+    seen = words_on(ticket({**a_ticket_content(), "rating": "482915"}, language="zh", zone=ZONE))
+
+    assert "在自助终端评价：A012 482 915" in seen

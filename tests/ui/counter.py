@@ -1,17 +1,25 @@
 """A counter as tests want it: a real window on the real queue, and a clerk before it."""
 
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 
-from kiosk.actions import feed, staff
+from kiosk.actions import feed, lane, staff
+from kiosk.actions.emergency import CounterDesk
+from kiosk.actions.lane import Console
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.staff import Newcomer, Secrets
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.queue import HallAway
 from kiosk.model.screen import Screen
 from kiosk.store.database import Store
+from sync.console import SteadyCounter
+from sync.lending import LaneKeeper
 from tests.builders import PIN, FakeClock, a_hall, new_id, some_entropy
+from ui.bridge.away import AwayDesk
 from ui.bridge.counter import CounterParts, CounterWindow, open_counter
 from ui.driver import Driver
 from ui.jobs import Jobs
@@ -52,11 +60,16 @@ class Desk:
         staff.add(store, newcomer, secrets=Secrets(entropy=some_entropy()), now=clock.now())
         self.line = Line(self.hall)
         self.jobs = Jobs()
+        self.own = Store.open(Path(mkdtemp()) / "counter.db", now=clock.now())
+        desk = CounterDesk(
+            store=self.own, catalogue=self.hall.catalogue, station="D1", counter=1, clock=clock, entropy=some_entropy()
+        )  # fmt: skip
+        self.alone = SteadyCounter(self.line, desk)  # type: ignore[arg-type]  # as below
         self.console: CounterWindow = open_counter(
             CounterParts(
-                hall=self.line,  # type: ignore[arg-type]  # answers as the hall does, by name
+                hall=self.alone,  # by way of a line that answers as the hall does, by name
                 catalogue=self.hall.catalogue, counter=1, screen=screen, now=clock.now, request=new_id, jobs=self.jobs,
-                language="en",
+                language="en", alone=self.alone,
             )
         )  # fmt: skip
         self.clerk = Driver(self.console.opened.window)
@@ -81,6 +94,39 @@ class Desk:
         self.console.desk.show_state(feed.snapshot(self.store))
         self.clerk.settle()
 
+    def keep_lane(self) -> None:
+        """As the console's worker does, with the hub at hand."""
+        hall = self.hall.for_station("D1")
+        console = Console(station="D1", catalogue=hall.catalogue, policy=hall.policy)
+        LaneKeeper(self.own, 1, lambda word: lane.exchange(hall.store, word, console, now=hall.now())).step()
+
+    def away(self) -> None:
+        """The hub falls silent, and ten seconds have passed."""
+        self.console.desk.show_link("down")
+        self.clerk.wait(lambda: self.shows("link") == "down", "the line to be down")
+        self.without_hub.run_out()
+        self.clerk.wait(lambda: self.jobs.idle and not self.without_hub.busy, "the console to be ready")
+        self.clerk.settle()
+
+    def press_alone(self, key: Qt.Key) -> None:
+        self.clerk.press(key)
+        self.clerk.wait(lambda: self.jobs.idle and not self.without_hub.busy, "the deed to be kept")
+        self.clerk.settle()
+
+    def alone_says(self, name: str) -> str:
+        """What a property of the counter without its hub says."""
+        return str(self.without_hub.property(name))
+
+    @property
+    def without_hub(self) -> AwayDesk:
+        away = self.console.desk.away
+        assert isinstance(away, AwayDesk)
+        return away
+
+    def sign_out_of_the_window(self) -> None:
+        """As after a new start of the console: the file knows who was here, the window does not."""
+        self.console.desk._end()
+
     def shows(self, name: str) -> str:
         """What a property of the console says."""
         return str(self.console.desk.property(name))
@@ -88,3 +134,5 @@ class Desk:
     def close(self) -> None:
         self.console.close()
         self.jobs.close()
+        self.own.close()
+        shutil.rmtree(self.own.path.parent)

@@ -15,6 +15,7 @@ from kiosk.store.errors import DiskFull
 from resources import folder
 from tests.builders import an_open_counter
 from tests.ui.forms import CITY_MOVE, fill_in
+from tests.ui.scenes_appointment import APPOINTMENT_SCENES
 from tests.ui.terminal import Rig, a_form
 from ui.bridge.terminal import StationState
 from ui.driver import Driver
@@ -356,6 +357,7 @@ SCENES: dict[str, Scene] = {
     "leaving": _leaving,
     "idle": _idle,
     "trouble": _trouble,
+    **APPOINTMENT_SCENES,
 }
 
 

@@ -55,6 +55,39 @@ def _away(desk: Desk) -> None:
     desk.press(Qt.Key.Key_F1)
 
 
+def _alone(desk: Desk) -> None:
+    """Some tickets are in the lane of this counter, some are to be asked for aloud."""
+    _free(desk)
+    for _ in range(6):
+        a_ticket(desk.hall, "residence_permit")
+    desk.keep_lane()
+    desk.away()
+
+
+def _calling_alone(desk: Desk) -> None:
+    _alone(desk)
+    desk.press_alone(Qt.Key.Key_F1)
+
+
+def _serving_alone(desk: Desk) -> None:
+    _calling_alone(desk)
+    desk.press_alone(Qt.Key.Key_F2)
+    desk.console.desk.show_link("up")
+
+
+def _unknown_number(desk: Desk) -> None:
+    _alone(desk)
+    desk.clerk.find("away-number").setProperty("text", "17?")
+    desk.press_alone(Qt.Key.Key_Return)
+
+
+def _restarted_alone(desk: Desk) -> None:
+    """The console was started anew while the hub is away: nobody can sign in, but it is known who was."""
+    desk.sign_in()
+    desk.sign_out_of_the_window()
+    desk.away()
+
+
 COUNTER_SCENES: dict[str, Scene] = {
     "counter-sign-in": lambda desk: None,
     "counter-wrong-pin": _wrong_pin,
@@ -65,4 +98,9 @@ COUNTER_SCENES: dict[str, Scene] = {
     "counter-too-early": _too_early,
     "counter-serving": _serving,
     "counter-hub-away": _away,
+    "counter-alone": _alone,
+    "counter-alone-calling": _calling_alone,
+    "counter-alone-serving": _serving_alone,
+    "counter-alone-unknown": _unknown_number,
+    "counter-alone-restarted": _restarted_alone,
 }

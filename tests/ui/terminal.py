@@ -13,6 +13,7 @@ from kiosk.actions import filing, spool
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.rating import Ratings, Slip
 from kiosk.actions.receipt import paper_of
 from kiosk.actions.shelf import Shelf
 from kiosk.config import read_catalogue
@@ -20,12 +21,14 @@ from kiosk.devices.scanner import FolderScanner
 from kiosk.forms import FormDef, FormSession, load_form
 from kiosk.forms.entry import FormEntry
 from kiosk.forms.xlsform import read_workbook
+from kiosk.model.appointment import Arrival
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.errors import KioskError
 from kiosk.model.ids import uuid7
 from kiosk.model.paper import PaperKind, PrinterState, PrintJob, PrintOrder
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Ticket
+from kiosk.model.rating import Matter
 from kiosk.model.screen import Screen
 from kiosk.model.submission import FinishedForm, Receipt
 from kiosk.store import spool as printed
@@ -75,6 +78,7 @@ class Rig:
             store=self.store, shelf=self.shelf, station="K1", clock=clock, entropy=self.entropy,
             insight=Insight(self.store, self.shelf),
         )  # fmt: skip
+        self.ratings = Ratings(store=self.store, shelf=self.shelf, key=b"", link_key=b"", entropy=self.entropy)
         self.desk = filing.Desk(
             catalogue=self.catalogue, station="K1", seal_key=HALL_KEY.public, signer=SIGNER, entropy=self.entropy
         )
@@ -90,14 +94,15 @@ class Rig:
         self.asked_for: list[UUID] = []
         self.sessions: list[FormSession] = []
         self.wiped: list[str] = []
+        self.rated: list[Slip] = []
         self.reports: list[str] = []
         self._opened: TerminalWindow | None = None
 
     def parts(self, **changes: Any) -> TerminalParts:  # Any: fields of the parts
         parts = TerminalParts(
             catalogue=self.catalogue, name="K1", languages=("zh", "en"), screen=PORTRAIT, new_id=self.new_id, now=self.clock.now,
-            renew=self.renew,
-            take_ticket=self.take_ticket, open_form=self.open_form, file=self.file, search=Index(self.catalogue).search,
+            renew=self.renew, take_ticket=self.take_ticket, check_in=self.check_in, matters=self.matters, rate=self.rated.append,
+            open_form=self.open_form, file=self.file, search=Index(self.catalogue).search,
             matches=Matcher().matches, state=lambda: self.state, paper=self.paper, scanner=FolderScanner(self.scans),
             wiped=self.wiped.append, report=self.reports.append,
         )  # fmt: skip
@@ -135,6 +140,20 @@ class Rig:
         order = PrintOrder(id=ticket.leg, kind=PaperKind.TICKET, dedupe=f"ticket:{ticket.leg}", language=language, content={})
         spool.ask(self.store, order, now=self.clock.now())
         return ticket
+
+    def check_in(self, request: UUID, code: str, language: str | None) -> Arrival:
+        if self.fault is not None:
+            raise self.fault
+        arrival = self.hall.check_in(request, code=code, language=language)
+        leg = arrival.ticket.leg
+        order = PrintOrder(id=leg, kind=PaperKind.TICKET, dedupe=f"ticket:{leg}", language=arrival.ticket.language, content={})
+        spool.ask(self.store, order, now=self.clock.now())
+        return arrival
+
+    def matters(self, words: str) -> tuple[Matter, ...]:
+        if self.fault is not None:
+            raise self.fault
+        return self.ratings.matters("K1", words, self.clock.now())
 
     def open_form(self, service: Service, language: str) -> FormSession:
         if self.form_fault is not None:

@@ -40,8 +40,8 @@ DEED: dict[str, Point] = {
     "with the head of a page and not the page": ("pwrite64", 2),
     "with a part of its pages": ("pwrite64", 9),
     "written and not on the disk": ("fsync", 1),
-    "on the disk and not answered": ("sendto", 1),
-    "with half of the answer sent": ("sendto", 2),
+    "on the disk and not answered": ("write", 1),
+    "with half of the answer sent": ("write", 2),
     "when it is answered": None,
 }
 DELIVERY: dict[str, Point] = {

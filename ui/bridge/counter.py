@@ -15,6 +15,7 @@ from kiosk.model.errors import KioskError
 from kiosk.model.queue import Call, CounterState, Hall, StaffSession
 from kiosk.model.screen import Screen
 from ui.app import Opened, end_now, make_engine
+from ui.bridge.away import Alone, AwayDesk
 from ui.jobs import Jobs
 
 QML_IMPORT_NAME = "Hall.Core"
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True)
 class CounterParts:
-    """What a counter console needs from its program. request: makes the id of one deed."""
+    """What a counter console needs from its program. request: makes the id of one deed. alone: goes on without the hub, if it can."""
 
     hall: Hall
     catalogue: Catalogue
@@ -36,6 +37,7 @@ class CounterParts:
     jobs: Jobs
     language: str = "zh"
     full_screen: bool = False
+    alone: Alone | None = None
 
 
 @QmlElement
@@ -66,6 +68,9 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self._nobody = False
         self._busy = False
         self._open_request: tuple[str, UUID] | None = None
+        self._away = None if parts.alone is None else AwayDesk(
+            parts.alone, parts.jobs, here=self._desk, is_signed_in=lambda: self._session is not None, parent=self
+        )  # fmt: skip
         self._state_came.connect(self._take_state)
         self._link_came.connect(self._take_link)
         self._catalogue_came.connect(self._take_catalogue)
@@ -155,6 +160,11 @@ class CounterDesk(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def link(self) -> str:
         return self._link
+
+    @Property(AwayDesk, constant=True)
+    def away(self) -> AwayDesk | None:
+        """The counter without its hub; None for a console that cannot go on alone."""
+        return self._away
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -292,6 +302,8 @@ class CounterDesk(QObject):  # type: ignore[operator]
 
     def _take_link(self, link: str) -> None:
         self._link = link
+        if self._away is not None:
+            self._away.hear(link)
         self.changed.emit()
 
 
@@ -310,6 +322,7 @@ SENTENCES: Mapping[str, object] = {
     "queue.wrong-state": QT_TRANSLATE_NOOP("Counter", "That is not possible now. Look at the state of the ticket."),
     "queue.too-early": QT_TRANSLATE_NOOP("Counter", "Please give the citizen a little more time, then press again."),
     "queue.no-skill": QT_TRANSLATE_NOOP("Counter", "This counter does not take that service."),
+    "queue.kept": QT_TRANSLATE_NOOP("Counter", "All who wait are kept for another counter. Press again in a moment, or tell the manager."),
     "queue.not-yours": QT_TRANSLATE_NOOP("Counter", "Another clerk has this counter. Ask them to close it first."),
 }
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from kiosk.actions.rating import Slip
 from kiosk.devices.scanner import Scanner
 from kiosk.forms.session import FormSession
+from kiosk.model.appointment import Arrival
 from kiosk.model.catalogue import Catalogue, Service
 from kiosk.model.paper import PaperKind, PrinterState, PrintJob
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import Ticket
+from kiosk.model.rating import Matter
 from kiosk.model.screen import Screen
 from kiosk.model.submission import FinishedForm, Receipt
 
@@ -39,6 +42,12 @@ class TerminalParts:
     now: Callable[[], datetime]
     take_ticket: Callable[[UUID, Service, str, str, str | None], Ticket]
     """(job) request id, service, language, audience, code of a class. The same request gives the same ticket; its paper is asked for."""
+    check_in: Callable[[UUID, str, str | None], Arrival]
+    """(job) request id, code of an appointment, language if the citizen has chosen one. Its paper is asked for too, once."""
+    matters: Callable[[str], tuple[Matter, ...]]
+    """(job) what was scanned or typed from a ticket. What its holder may rate."""
+    rate: Callable[[Slip], None]
+    """(job) on its way to the hub, whether that answers or not."""
     open_form: Callable[[Service, str], FormSession]
     """(job) an empty form of this service, in this language."""
     file: Callable[[FinishedForm, Service, str, str | None], Receipt]

@@ -38,6 +38,8 @@ class Terminal(QObject):  # type: ignore[operator]
     leave_changed = Signal()
     moved = Signal()
     """Something outside changed (link, printer, a paper). May be emitted from any thread."""
+    code_read = Signal(str)
+    """A reader of codes has read one: its words. May be emitted from any thread."""
 
     def __init__(self, parts: TerminalParts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class Terminal(QObject):  # type: ignore[operator]
         self._visit: Visit | None = None
         self._tickets = Tickets(parts.catalogue, parts.now)
         self.moved.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
+        self.code_read.connect(self._read_code, Qt.ConnectionType.QueuedConnection)
 
     # -- for QML ------------------------------------------------------------------------------------------------------
 
@@ -259,6 +262,11 @@ class Terminal(QObject):  # type: ignore[operator]
             self._drop()
             self._begin()
 
+    def _read_code(self, words: str) -> None:
+        """Somebody is there, as with a touch."""
+        if self._visit is not None and not self._trouble and not self._help and self._visit.read_code(words):
+            self.idle.stay()
+
     def _touched(self) -> None:
         """From the first touch on there is somebody to wait for."""
         if not self.idle.watching and self._visit is not None:
@@ -300,6 +308,10 @@ class TerminalWindow:
     def notify(self) -> None:
         """Link, printer or a paper changed. May be called from any thread."""
         self.terminal.moved.emit()
+
+    def read_code(self, words: str) -> None:
+        """A reader of codes has read one. May be called from any thread."""
+        self.terminal.code_read.emit(words)
 
     def guard(self) -> None:
         """From now on a fault of ours goes to the log and becomes the calm page."""

@@ -8,16 +8,20 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.forms.session import FormSession
+from kiosk.model.appointment import Arrival
 from kiosk.model.errors import KioskError
 from kiosk.model.paper import PaperKind
 from kiosk.model.queue import QueueRefused, Ticket
+from kiosk.model.rating import Matter, read_words
 from kiosk.model.submission import FinishedForm, Receipt
+from ui.bridge.appointment import CheckIn
 from ui.bridge.capture import Capture
 from ui.bridge.catalogue import Tickets
 from ui.bridge.form import FormParts, FormView
 from ui.bridge.offer import Offer
 from ui.bridge.papers import paper_code, receipt_row, ticket_row
 from ui.bridge.parts import TerminalParts
+from ui.bridge.rating import RatingView
 from ui.jobs import Jobs
 from ui.pictures import Pictures
 
@@ -25,7 +29,7 @@ QML_IMPORT_NAME = "Hall.Core"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Row = dict[str, object]
-PageName = Literal["home", "search", "services", "guide", "priority", "ticket", "form", "check", "done"]
+PageName = Literal["home", "search", "services", "guide", "priority", "ticket", "form", "check", "done", "check-in", "rate"]
 @QmlElement
 @QmlUncreatable("made by the terminal")
 class Visit(QObject):  # type: ignore[operator]
@@ -47,6 +51,8 @@ class Visit(QObject):  # type: ignore[operator]
         self._trail: list[PageName] = ["home"]
         self._offer = Offer(tickets, parts.search, language, self)
         self._offer.opened.connect(self._open)
+        self._check_in, self._rating = CheckIn(parts, jobs, self), RatingView(parts, jobs, self)
+        self._check_in.done.connect(self._arrived)
         self._asked_for: tuple[str, str | None] | None = None
         self._request: UUID = parts.new_id()
         self._ticket: Ticket | None = None
@@ -100,6 +106,8 @@ class Visit(QObject):  # type: ignore[operator]
 
     def set_language(self, language: str) -> None:
         self._offer.set_language(language)
+        self._check_in.set_language(language)
+        self._rating.set_language(language)
         if self._form is not None:
             self._form.set_language(language)
         self.words_changed.emit()
@@ -143,6 +151,25 @@ class Visit(QObject):  # type: ignore[operator]
     def ticket(self) -> Row:
         return ticket_row(self._ticket, self._parts.catalogue, self._offer.present_language) if self._ticket else {}
 
+    @Property(CheckIn, constant=True)
+    def check_in(self) -> CheckIn:
+        return self._check_in
+
+    @Property(RatingView, constant=True)
+    def rating(self) -> RatingView:
+        return self._rating
+
+    def read_code(self, words: str) -> bool:
+        """What a reader of codes has read: of a ticket, to rate; else of an appointment. False: this is no place for it."""
+        if self._trail[-1] not in {"home", "check-in", "rate"} or self._busy:
+            return False
+        page: PageName = "check-in" if read_words(words) is None else "rate"
+        if self._trail[-1] != page:
+            self._trail = ["home", page]
+            self.page_changed.emit()
+        self._check_in.enter(words) if page == "check-in" else self._rating.look(words)
+        return True
+
     # -- a form -------------------------------------------------------------------------------------------------------
 
     @Property(FormView, notify=page_changed)
@@ -155,7 +182,8 @@ class Visit(QObject):  # type: ignore[operator]
 
     def forget(self) -> None:
         """It is over: no answer of a job is taken any more, and the scanner forgets."""
-        self.over = True
+        self._rating.forget()
+        self.over = self._check_in.over = True
         self._capture.forget()
 
     @Slot()
@@ -257,6 +285,11 @@ class Visit(QObject):  # type: ignore[operator]
         self._busy, self._ticket = False, ticket
         self._end_at("ticket")
 
+    def _arrived(self, arrival: Arrival) -> None:
+        if not self.over:
+            self._ticket = arrival.ticket
+            self._end_at("ticket")
+
     def _form_opened(self, session: FormSession) -> None:
         if self.over or self._offer.service is None:
             return
@@ -277,6 +310,7 @@ class Visit(QObject):  # type: ignore[operator]
         self._capture.serve(None)
         self._pictures.forget()
         self._pictures.keep_code("receipt", receipt.token)
+        self._rating.offer([Matter(id=receipt.submission, service=receipt.service)], str(self._offer.chosen_audience))
         self._end_at("done")
         if filed is not None:
             filed.deleteLater()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 from pathlib import Path
 from uuid import UUID
@@ -9,6 +10,9 @@ from uuid import UUID
 import pytest
 
 from kiosk.actions import devices, filing, outbox, spool, staff
+from kiosk.actions.queue import LocalHall
+from kiosk.actions.restoring import epoch_of
+from kiosk.actions.shelf import Shelf
 from kiosk.actions.staff import Secrets, SignIn
 from kiosk.clock import SystemClock
 from kiosk.config import read_catalogue
@@ -264,6 +268,40 @@ def test_a_database_at_a_server_is_neither_copied_nor_put_back_here(say: Say, hu
     assert status == 1
     assert "(database hall)" in said
     assert "pg_dump" in said
+
+
+@pytest.mark.whole
+def test_a_dump_that_was_put_back_at_the_server_begins_anew(say: Say, hub: Path, own_server: PostgresServer) -> None:
+    """What `pg_dump` and `pg_restore` do is done here by a copy inside the server."""
+    hub.with_name("forms").mkdir()
+    KeyStore(hub.with_suffix("") / "keys").install_sealer("city", KeyStore(hub.with_name("city")).opener("central").public.public)
+    catalogue = hub.with_name("hall.yaml")
+    catalogue.write_text(HALL.replace("    form: {form: permit, central: city}\n", ""), encoding="utf-8")
+    hall = read_catalogue(catalogue, published={}, always_open=True)
+    series = next(service for service in hall.services if service.series)
+    before, after = own_server.server("postgres"), own_server.server("restored")
+    now = SystemClock().now()
+
+    def take(store: Store) -> int:
+        at_work = LocalHall(store=store, shelf=Shelf(hall), station="K1", clock=SystemClock(), entropy=os.urandom)
+        return at_work.take_ticket(new_id(), service=series.code, language="zh", audience="person").number
+
+    with Store.open(before, now=now) as store:
+        first = take(store)
+    own_server.copy("postgres", "restored")
+    with Store.open(before, now=now) as store:
+        lost = take(store)
+    words = hub.read_text(encoding="utf-8").replace(str(CATALOGUE), str(catalogue))
+    hub.write_text(f"{words}database: '{after.url}'\n", encoding="utf-8")
+    with Store.open(after, now=now) as store, store.read():
+        refused = say("db", "--settings", hub, "--restored")
+        epoch = epoch_of(store)
+    done = say("db", "--settings", hub, "--restored")
+    with Store.open(after, now=now) as store:
+        assert (first, lost, take(store) > 1000) == (1, 2, True)
+        assert epoch_of(store) != epoch
+    assert (refused[0], "still used by a program" in refused[1]) == (1, True)
+    assert done[0] == 0
 
 
 @pytest.mark.whole

@@ -47,6 +47,7 @@ HallWindow {
             anchors.rightMargin: Theme.margin
             anchors.verticalCenter: parent.verticalCenter
             width: wanted
+            visible: root.desk.away === null || !root.desk.away.active
             link: root.desk.link
         }
         Rectangle {
@@ -62,7 +63,14 @@ HallWindow {
         anchors.bottom: parent.bottom
         width: parent.width
         focus: true
-        sourceComponent: root.desk.staff.length > 0 ? consolePage : signInPage
+        sourceComponent: root.desk.away !== null && root.desk.away.active ? awayPage : root.desk.staff.length > 0 ? consolePage : signInPage
+    }
+    Component {
+        id: awayPage
+
+        AwayPage {
+            away: root.desk.away
+        }
     }
     Component {
         id: signInPage

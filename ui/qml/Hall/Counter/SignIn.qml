@@ -70,6 +70,13 @@ FocusScope {
             height: Theme.gapS
         }
         Button {
+            objectName: "go-on-alone"
+            width: parent.width
+            visible: root.desk.away !== null && root.desk.away.offered
+            text: visible ? qsTr("Go on without the server as %1").arg(root.desk.away.clerk) : ""
+            onClicked: root.desk.away.go_on()
+        }
+        Button {
             objectName: "sign-in"
             width: parent.width
             kind: "primary"

@@ -136,4 +136,9 @@ PageFrame {
             text: qsTr("To follow your application, give the reference at the information desk.")
         }
     }
+    RatingPanel {
+        width: parent.width
+        rating: root.visit.rating
+        question: qsTr("How was filling in this form?")
+    }
 }

@@ -24,6 +24,13 @@ PageFrame {
     nextText: qsTr("Take a ticket")
     nextIcon: "ticket"
     onNext: visit.offer.open_tickets()
+    otherName: "check-in"
+    otherText: qsTr("I have an appointment")
+    otherIcon: "calendar-check"
+    onOther: {
+        visit.check_in.clear();
+        visit.go("check-in");
+    }
     spacing: Theme.gapL
 
     Label {
@@ -106,6 +113,16 @@ PageFrame {
             namePrefix: "department."
             model: root.visit.offer.departments
             onChosen: code => root.visit.offer.open_department(code)
+        }
+    }
+    Button {
+        objectName: "rate"
+        kind: "quiet"
+        iconName: "star"
+        text: qsTr("Rate a visit of today or yesterday")
+        onClicked: {
+            root.visit.rating.clear();
+            root.visit.go("rate");
         }
     }
 }

@@ -7,6 +7,7 @@ PageFrame {
     id: root
     required property Visit visit
     readonly property var ticket: visit.ticket
+    readonly property var arrival: visit.check_in.arrival
 
     objectName: "page-ticket"
     caption: ticket.service
@@ -37,7 +38,7 @@ PageFrame {
         Label {
             objectName: "people-ahead"
             width: parent.width
-            text: root.ticket.counted === false ? qsTr("Your place counts from now on. How many people are ahead cannot be said at the moment.") : root.ticket.ahead > 0 ? qsTr("People ahead of you: %1").arg(root.ticket.ahead) : qsTr("You are next.")
+            text: root.arrival.timing === "early" ? qsTr("You are called around %1.").arg(root.arrival.time) : root.ticket.counted === false ? qsTr("Your place counts from now on. How many people are ahead cannot be said at the moment.") : root.ticket.ahead > 0 ? qsTr("People ahead of you: %1").arg(root.ticket.ahead) : qsTr("You are next.")
             font.pixelSize: Theme.lead
             horizontalAlignment: Text.AlignHCenter
         }
@@ -66,6 +67,10 @@ PageFrame {
             color: Theme.muted
             horizontalAlignment: Text.AlignHCenter
         }
+    }
+    ArrivalNotice {
+        width: parent.width
+        arrival: root.arrival
     }
     PaperNotice {
         width: parent.width

@@ -21,7 +21,9 @@ FocusScope {
                 ticket: ticket,
                 form: form,
                 check: check,
-                done: done
+                done: done,
+                "check-in": checkIn,
+                rate: rate
             })[root.visit.page]
         onLoaded: (item as Item).forceActiveFocus()
     }
@@ -75,6 +77,18 @@ FocusScope {
         CheckPage {
             visit: root.visit
             form: root.visit.form
+        }
+    }
+    Component {
+        id: checkIn
+        CheckInPage {
+            visit: root.visit
+        }
+    }
+    Component {
+        id: rate
+        RatePage {
+            visit: root.visit
         }
     }
     Component {
