@@ -3,8 +3,12 @@
 import hashlib
 import itertools
 import random
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -193,3 +197,16 @@ def a_booking(code: str = "YY202603", **changes: Any) -> Booking:  # Any: fields
     """Ten o'clock, for a tax matter, in English."""
     words: dict[str, Any] = {"service": "tax", "slot": NINE + timedelta(hours=1), "language": "en"}
     return Booking(code=code, **{**words, **changes})
+
+
+@cache
+def _empty_file() -> Path:
+    path = Path(mkdtemp()) / "empty.db"
+    Store.open(path, now=NINE).close()
+    return path
+
+
+def an_empty_file(path: Path) -> Path:
+    """A database that was just made, copied to `path`: that takes a tenth of the time."""
+    shutil.copy(_empty_file(), path)
+    return path

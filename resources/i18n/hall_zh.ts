@@ -341,6 +341,34 @@
         <translation>您已在其他窗口登录。请先在那里退出。</translation>
     </message>
     <message>
+        <source>That is no number of this hall. Type it as it stands on the ticket.</source>
+        <translation>没有这样的号码，请按号票上的写法输入。</translation>
+    </message>
+    <message>
+        <source>This counter still has a ticket. Finish it or mark it as a no-show first.</source>
+        <translation>本窗口还有一张号票。请先办结或标记未到。</translation>
+    </message>
+    <message>
+        <source>That is not possible now. Look at the state of the ticket.</source>
+        <translation>现在不能这样操作。请查看号票状态。</translation>
+    </message>
+    <message>
+        <source>Please give the citizen a little more time, then press again.</source>
+        <translation>请再给办事人一点时间，然后再按。</translation>
+    </message>
+    <message>
+        <source>This counter does not take that service.</source>
+        <translation>本窗口不办理该事项。</translation>
+    </message>
+    <message>
+        <source>All who wait are kept for another counter. Press again in a moment, or tell the manager.</source>
+        <translation>等候的号码均预留给其他窗口。请稍后再按，或告知值班主管。</translation>
+    </message>
+    <message>
+        <source>That did not work. Try again, or ask the technician.</source>
+        <translation>操作未成功。请再试，或联系技术员。</translation>
+    </message>
+    <message>
         <source>The hall does not know this counter, or it does not take that service.</source>
         <translation>大厅没有这个窗口，或该窗口不办这项业务。</translation>
     </message>
@@ -387,10 +415,6 @@
     <message>
         <source>This service has no such end any more. Choose another one.</source>
         <translation>该业务已没有这种结果，请另选。</translation>
-    </message>
-    <message>
-        <source>All who wait are kept for another counter. Press again in a moment, or tell the manager.</source>
-        <translation>等候的人都留给了别的窗口。请稍后再按，或告诉主管。</translation>
     </message>
     <message>
         <source>Nobody has this code. Compare it with the paper or the message.</source>
@@ -569,32 +593,8 @@
         <translation>办完转回原窗口同事</translation>
     </message>
     <message>
-        <source>That is no number of this hall. Type it as it stands on the ticket.</source>
-        <translation>没有这样的号码，请按号票上的写法输入。</translation>
-    </message>
-    <message>
-        <source>This counter still has a ticket. Finish it or mark it as a no-show first.</source>
-        <translation>本窗口还有一张号票。请先办结或标记未到。</translation>
-    </message>
-    <message>
-        <source>That is not possible now. Look at the state of the ticket.</source>
-        <translation>现在不能这样操作。请查看号票状态。</translation>
-    </message>
-    <message>
-        <source>Please give the citizen a little more time, then press again.</source>
-        <translation>请再给办事人一点时间，然后再按。</translation>
-    </message>
-    <message>
         <source>It is too late to take that back. Look for the ticket by its number instead.</source>
         <translation>已不能撤回，请按号码查找这张号。</translation>
-    </message>
-    <message>
-        <source>This counter does not take that service.</source>
-        <translation>本窗口不办理该事项。</translation>
-    </message>
-    <message>
-        <source>That did not work. Try again, or ask the technician.</source>
-        <translation>操作未成功。请再试，或联系技术员。</translation>
     </message>
     <message>
         <source>Call next</source>
