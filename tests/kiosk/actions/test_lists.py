@@ -1,5 +1,6 @@
 """What a clerk sees at a counter: who waits, is held, was absent, is served elsewhere; what is here, and what can be taken back."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -82,14 +83,16 @@ def test_of_a_long_line_the_first_page_is_read_and_the_rest_is_counted(hall: Loc
     assert labels(seen.found) == ["A053"]
 
 
-@pytest.mark.parametrize(("said", "found"), [
-    ("a001", ["A001"]), ("A1", ["A001"]), (" A 001 ", ["A001"]), ("1", ["A001", "B001"]), ("C001", []), ("900", []), ("tax", []), ("", []),
-])  # fmt: skip
-def test_a_ticket_is_found_by_its_number_with_or_without_its_letter(hall: LocalHall, clerk: Clerk, said: str, found: list[str]) -> None:
+NUMBERS: Mapping[str, list[str]] = {
+    "a001": ["A001"], "A1": ["A001"], " A 001 ": ["A001"], "1": ["A001", "B001"], "C001": [], "900": [], "tax": [], "": [],
+}  # fmt: skip
+
+
+def test_a_ticket_is_found_by_its_number_with_or_without_its_letter(hall: LocalHall, clerk: Clerk) -> None:
     a_ticket(hall)
     a_ticket(hall, "permit")
 
-    assert labels(clerk.sees(said).found) == found
+    assert {said: labels(clerk.sees(said).found) for said in NUMBERS} == NUMBERS
 
 
 def test_a_ticket_that_is_behind_it_is_found_with_what_became_of_it(hall: LocalHall, clerk: Clerk) -> None:
