@@ -17,7 +17,10 @@ from ui.theme import CAPITALS_MM, Contrast
 SHORT, LONG = Dress(), Dress(language="en", size=LARGEST)
 """The two looks between which the others lie: the fast tests see these, `make test-all` sees all."""
 
-NARROW = ("home", "search", "guide-both", "guide-hub-away", "ticket-no-paper", "form-errors", "done-all-away", "leaving", "idle")
+NARROW = (
+    "home", "search", "guide-both", "guide-hub-away", "ticket-no-paper", "form-errors", "done-all-away", "leaving", "idle",
+    "check-in-wrong-day", "rate-badly",
+)
 """The fullest pages; `make test-all` sees all of them on the low screen."""
 
 EVERY = tuple(
