@@ -4,23 +4,21 @@ The rule that makes it safe: what a console holds is always part of its lane at 
 question, and has let go of a leg in its own file before it says so; the hub frees only what a later question does not hold any more.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from kiosk.actions.here import Here, reason_of
+from kiosk.actions.shelf import Edition
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
-from kiosk.model.catalogue import Catalogue
 from kiosk.model.hall import Leg, Order, QueueRefused
 from kiosk.model.lane import LaneAnswer, LaneWord, ranks, share
 from kiosk.model.parcel import HUB
-from kiosk.model.queue import Policy
 from kiosk.store import lane as rows
 from kiosk.store import meta, outbox
 from kiosk.store.database import Store, Transaction
-from kiosk.store.staff import ALL
 from kiosk.store.tally import last_number, next_number, skip
 
 ASKED_ALOUD = 12
@@ -37,8 +35,7 @@ class Console:
     """Who asks, and in which hall."""
 
     station: str
-    catalogue: Catalogue
-    policy: Policy
+    edition: Edition
 
 
 def exchange(store: Store, word: LaneWord, console: Console, *, now: datetime) -> LaneAnswer:
@@ -61,7 +58,7 @@ def exchange(store: Store, word: LaneWord, console: Console, *, now: datetime) -
 
 
 def _answer(tx: Transaction, word: LaneWord, console: Console) -> LaneAnswer:
-    open_, policy = _open(tx, console.catalogue), console.policy
+    open_, policy = _open(tx, console.edition), console.edition.policy
     mine = rows.held_by(tx, console.station)
     services = sorted(open_.get(word.counter, frozenset()))
     may_stay, new, free = set[UUID](), list[UUID](), list[Leg]()
@@ -83,14 +80,18 @@ def _answer(tx: Transaction, word: LaneWord, console: Console) -> LaneAnswer:
     )  # fmt: skip
 
 
-def _open(tx: Transaction, catalogue: Catalogue) -> Open:
-    offers = {counter.number: counter.services for counter in catalogue.counters}
-    skills = rows.open_counters(tx)
-    return {number: _served(offers.get(number, frozenset()), set(said.split())) for number, said in skills.items()}
+def _open(tx: Transaction, edition: Edition) -> Open:
+    """What each open counter calls; what it only helps out with is in the lanes of others."""
+    found = rows.open_counters(tx)
+    return {number: person.may_serve(_offer(edition, number, said), edition.skills) for number, (said, person) in found.items()}
 
 
-def _served(offered: frozenset[str], skills: Collection[str]) -> frozenset[str]:
-    return offered if ALL in skills else offered & frozenset(skills)
+def _offer(edition: Edition, number: int, said: frozenset[str] | None) -> frozenset[str]:
+    """said: by a manager, instead of the catalogue."""
+    counter = edition.counter(number)
+    if said is not None:
+        return said
+    return counter.services - counter.relief if counter else frozenset()
 
 
 def refuse_if_kept(turn: Turn, leg: Leg) -> None:

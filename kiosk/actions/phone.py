@@ -7,6 +7,7 @@ from uuid import UUID
 
 from kiosk.actions.insight import Insight
 from kiosk.actions.shelf import Shelf
+from kiosk.model.catalogue import Catalogue
 from kiosk.model.hall import LegState
 from kiosk.store import feed
 from kiosk.store import queue as rows
@@ -56,6 +57,10 @@ class Phone:
     shelf: Shelf
     insight: Insight
 
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.shelf.catalogue
+
     def names(self, codes: Iterable[str]) -> dict[str, dict[str, str]]:
         """Of these services, in every language; one that the hall has no more is called by its code."""
         edition = self.shelf.now
@@ -84,7 +89,9 @@ class Phone:
         return waiting if waiting.early else self._told(waiting, now)
 
     def _passed(self, label: str, why: tuple[str, ...], slot: datetime | None) -> Passed:
-        return Passed(label=label, why=why, slot=self._clock_time(slot))
+        """Which class somebody else has is nobody's business."""
+        classes = self.shelf.now.policy.credits
+        return Passed(label=label, why=tuple("priority" if code in classes else code for code in why), slot=self._clock_time(slot))
 
     def _clock_time(self, slot: datetime | None) -> str | None:
         return f"{slot.astimezone(self.shelf.catalogue.zone):%H:%M}" if slot else None

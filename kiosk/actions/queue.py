@@ -18,7 +18,7 @@ from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.rating import rating_code
 from kiosk.actions.shelf import Edition, Shelf, last_version, note_edition, orphans
 from kiosk.actions.staff import Secrets, SignIn
-from kiosk.actions.ticket import offered
+from kiosk.actions.ticket import offered, opens_fact
 from kiosk.actions.turn import Answer, Turn, once
 from kiosk.actions.undo import undo
 from kiosk.clock import Clock
@@ -180,8 +180,8 @@ class LocalHall:
             if news:
                 turn = Turn(tx=tx, request=uuid7(now, self.entropy(10)), at=now, station=self.station, actor="system")
                 note_edition(turn, catalogue)
-            left = orphans(tx, catalogue)
-        self.shelf.put(catalogue, left)
+            known = orphans(tx, catalogue)
+        self.shelf.put(catalogue, known)
         return news
 
     def now(self) -> datetime:
@@ -221,7 +221,7 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     day = turn.at.astimezone(hall.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
         again = reopens_at(service.opening, turn.at, hall.catalogue.zone, calendar_of(hall.catalogue))
-        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **_opens(again))
+        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **opens_fact(again))
     visit, leg = uuid7(turn.at, hall.entropy(10)), uuid7(turn.at, hall.entropy(10))
     due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     waiting = rows.move_line(turn.tx, service.code, 1)
@@ -239,11 +239,6 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     rows.add_ticket(turn.tx, ticket, stub)
     tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
-
-
-def _opens(at: datetime | None) -> dict[str, str]:
-    """When tickets are given again, if they ever are."""
-    return {"opens_at": at.isoformat()} if at else {}
 
 
 def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:

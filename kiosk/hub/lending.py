@@ -30,7 +30,7 @@ def lending_routes(hall_of: Callable[[str], LocalHall]) -> APIRouter:
     @router.post("/v1/lanes")
     def exchange(body: WholeBody, device: Counter) -> Response:
         hall = hall_of(device.id)
-        console = Console(station=device.id, catalogue=hall.catalogue, policy=hall.policy)
+        console = Console(station=device.id, edition=hall.shelf.now)
         answer = lane.exchange(hall.store, _words(LANE_WORD, body), console, now=hall.now())
         return Response(LANE_ANSWER.dump_json(answer), media_type="application/json")
 

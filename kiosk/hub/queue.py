@@ -42,7 +42,9 @@ class DeedWords(BaseModel):
     @field_validator("order")
     @classmethod
     def _short(cls, order: Order | None) -> Order | None:
-        words = () if order is None else (order.note, order.reason, order.outcome, order.service, order.priority, order.code)
+        if order is None:
+            return order
+        words = (order.note, order.reason, order.outcome, order.service, order.priority, order.code, *(order.services or ()))
         if any(len(word or "") > LONGEST_WORDS for word in words):
             raise ValueError("too long")
         return order

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from kiosk.actions import housekeeping
 from kiosk.actions.emergency import CounterDesk
+from kiosk.actions.shelf import Shelf
 from kiosk.config import CounterSettings
+from kiosk.model.catalogue import Catalogue
 from kiosk.model.ids import uuid7
 from kiosk.model.parcel import HUB, Link, LinkState
 from kiosk.model.queue import Policy
@@ -46,13 +48,14 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
         return uuid7(house.clock.now(), os.urandom(10))
 
     catalogue = catalogue_for(settings)
+    shelf = Shelf(catalogue)
     with ExitStack() as stack:
         store = stack.enter_context(a_store(house, settings.database_file))
         sound(store, house)
         hub = RemoteHall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
         session = stack.enter_context(closing(session_to_hub(settings, house)))
         desk = CounterDesk(
-            store=store, catalogue=catalogue, station=settings.station, counter=settings.counter, clock=house.clock, entropy=os.urandom,
+            store=store, shelf=shelf, station=settings.station, counter=settings.counter, clock=house.clock, entropy=os.urandom,
             offset=lambda: session.offset,
         )  # fmt: skip
         alone = SteadyCounter(hub, desk)
@@ -74,7 +77,11 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
                 workers["courier"].wake()
                 workers["lanes"].wake()
 
-        renewed = (catalogue, window.desk.show_catalogue)
+        def renew(new: Catalogue) -> None:
+            shelf.use(new)
+            window.desk.show_catalogue(new)
+
+        renewed = (catalogue, renew)
         stack.enter_context(following(settings, house, show=window.desk.show_state, link=show_link, catalogue=renewed))
         yield window
 

@@ -14,6 +14,7 @@ from kiosk.model.away import Kept
 from kiosk.model.hall import OPEN_STATES, Leg, LegState
 from kiosk.store import queue
 from kiosk.store.portable import insert
+from kiosk.store.staff import Person, person_of
 from kiosk.store.tables import console, device, kept, lane, leg, staff, visit
 from kiosk.store.tables import counter as desk
 
@@ -80,10 +81,15 @@ def still_waiting(tx: Connection, legs: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(tx.scalars(select(leg.c.id).where(*waits)))
 
 
-def open_counters(tx: Connection) -> Mapping[int, str]:
-    """Every counter that is not closed, with the clerk's skills as they are kept."""
-    query = select(desk.c.number, staff.c.services).join(staff, staff.c.code == desk.c.staff)
-    return {row.number: row.services for row in tx.execute(query.where(desk.c.state.not_in(("closed", "paused"))))}
+def open_counters(tx: Connection) -> Mapping[int, tuple[frozenset[str] | None, Person]]:
+    """Every counter that is neither closed nor paused: the services that a manager set, and the clerk."""
+    query = select(desk.c.number, desk.c.services.label("said"), *(column.label(f"of_{column.name}") for column in staff.c))
+    found = tx.execute(query.join(staff, staff.c.code == desk.c.staff).where(desk.c.state.not_in(("closed", "paused")))).mappings()
+    return {row["number"]: (None if row["said"] is None else frozenset(row["said"].split()), _clerk(row)) for row in found}
+
+
+def _clerk(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
+    return person_of({column.name: row[f"of_{column.name}"] for column in staff.c})
 
 
 def turn_of(tx: Connection, station: str) -> int:

@@ -194,7 +194,7 @@ class Counter(Station):
     def begin(self) -> None:
         super().begin()
         self.desk = CounterDesk(
-            store=self.store, catalogue=a_catalogue(), station=self.name, counter=self.number, clock=self.clock, entropy=some_entropy()
+            store=self.store, shelf=Shelf(a_catalogue()), station=self.name, counter=self.number, clock=self.clock, entropy=some_entropy()
         )  # fmt: skip
         self.hall = SteadyCounter(self.line, self.desk)
         self.lanes = LaneKeeper(self.store, self.number, self._exchange)
@@ -210,7 +210,7 @@ class Counter(Station):
 
     def _exchange(self, word: Any) -> Any:  # Any: as the hub's
         def exchanged(hall: LocalHall) -> object:
-            console = Console(station=self.name, catalogue=hall.catalogue, policy=hall.policy)
+            console = Console(station=self.name, edition=hall.shelf.now)
             return lane.exchange(hall.store, word, console, now=hall.now())
 
         return self.line.ask(exchanged)

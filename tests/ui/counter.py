@@ -62,7 +62,7 @@ class Desk:
         self.jobs = Jobs()
         self.own = Store.open(Path(mkdtemp()) / "counter.db", now=clock.now())
         desk = CounterDesk(
-            store=self.own, catalogue=self.hall.catalogue, station="D1", counter=1, clock=clock, entropy=some_entropy()
+            store=self.own, shelf=self.hall.shelf, station="D1", counter=1, clock=clock, entropy=some_entropy()
         )  # fmt: skip
         self.alone = SteadyCounter(self.line, desk)  # type: ignore[arg-type]  # as below
         self.console: CounterWindow = open_counter(
@@ -97,7 +97,7 @@ class Desk:
     def keep_lane(self) -> None:
         """As the console's worker does, with the hub at hand."""
         hall = self.hall.for_station("D1")
-        console = Console(station="D1", catalogue=hall.catalogue, policy=hall.policy)
+        console = Console(station="D1", edition=hall.shelf.now)
         LaneKeeper(self.own, 1, lambda word: lane.exchange(hall.store, word, console, now=hall.now())).step()
 
     def away(self) -> None:

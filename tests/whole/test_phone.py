@@ -29,7 +29,7 @@ def test_a_telephone_sees_its_place_change_until_the_end(tmp_path: Path) -> None
         for order in (Order(deed=Deed.CALL_NEXT), Order(deed=Deed.START), Order(deed=Deed.FINISH)):
             site.hall.do(new_id(), session=session, counter=1, order=order)
         site.hub.wake_feed()
-        browser.wait("reasons", "A003 在您之后取号、先于您被叫到：老年人优先。")
+        browser.wait("reasons", "A003 在您之后取号、先于您被叫到：优先号。")
         browser.tap("other")
 
         assert browser.text("say") == "1 person ahead of you"

@@ -18,7 +18,7 @@ from kiosk.model.queue import Policy
 from kiosk.store import lane as rows
 from kiosk.store import outbox, tables
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_catalogue, a_clerk, a_hall, a_ticket, an_open_counter, new_id, some_id
+from tests.builders import NINE, FakeClock, a_clerk, a_hall, a_ticket, an_open_counter, new_id, some_id
 
 POLICY = Policy(free_places=1, lane_size=2)
 
@@ -44,7 +44,7 @@ class Desk:
         """A question whose answer is lost."""
         word = lane.next_word(self.store, self.counter)
         assert word is not None
-        console = Console(station=self.station, catalogue=a_catalogue(), policy=self.hall.policy)
+        console = Console(station=self.station, edition=self.hall.shelf.now)
         return lane.exchange(self.hall.store, word, console, now=self.hall.now())
 
     def keep(self) -> bool:
@@ -169,7 +169,7 @@ def test_a_question_that_comes_late_frees_nothing(hall: LocalHall, desks: tuple[
     word = lane.next_word(first.store, 1)
     first.keep()
     assert word is not None
-    console = Console(station="D1", catalogue=a_catalogue(), policy=hall.policy)
+    console = Console(station="D1", edition=hall.shelf.now)
     late = lane.exchange(hall.store, word, console, now=hall.now())
 
     assert late.turn > word.turn
