@@ -3,8 +3,12 @@
 import hashlib
 import itertools
 import random
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +16,8 @@ from zoneinfo import ZoneInfo
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.shelf import Shelf
+from kiosk.forms import FormDef
+from kiosk.forms.errors import BundleError
 from kiosk.model.appointment import Booking
 from kiosk.model.catalogue import (
     Audience,
@@ -182,7 +188,25 @@ def a_filing(finished: FinishedForm | None = None, **changes: Any) -> Filing:  #
     return Filing(finished=finished or a_finished_form(), **{**words, **changes})
 
 
+def no_form(form: str, version: str) -> FormDef:
+    """At a machine where nothing is published."""
+    raise BundleError(f"{form} {version} is not here")
+
+
 def a_booking(code: str = "YY202603", **changes: Any) -> Booking:  # Any: fields of a booking
     """Ten o'clock, for a tax matter, in English."""
     words: dict[str, Any] = {"service": "tax", "slot": NINE + timedelta(hours=1), "language": "en"}
     return Booking(code=code, **{**words, **changes})
+
+
+@cache
+def _empty_file() -> Path:
+    path = Path(mkdtemp()) / "empty.db"
+    Store.open(path, now=NINE).close()
+    return path
+
+
+def an_empty_file(path: Path) -> Path:
+    """A database that was just made, copied to `path`: that takes a tenth of the time."""
+    shutil.copy(_empty_file(), path)
+    return path

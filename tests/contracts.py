@@ -122,7 +122,7 @@ class HallContract:
 
         assert after.state is CounterState.AVAILABLE
         assert place.counter.do(some_id(12), session=clerk, counter=1, order=order) == after
-        assert (called.label, called.service, called.note) == (label, "permit", "看一下原件")
+        assert (called.label, called.service) == (label, "permit")
         with pytest.raises(QueueRefused) as refusal:
             place.counter.do(some_id(14), session=clerk, counter=1, order=Order(deed=Deed.HOLD, reason="copy"))
         assert (refusal.value.reason, refusal.value.facts) == ("wrong-state", {"state": "called"})

@@ -39,11 +39,12 @@ class Wish:
     language: str
     audience: str
     priority: str | None = None
+    submission: UUID | None = None
 
 
 def said(station: str, wish: Wish) -> dict[str, str | None]:
     """What a touch at a terminal says; under the same request the same, or it is refused."""
-    return {"station": station, **vars(wish)}
+    return {"station": station, **{name: value for name, value in vars(wish).items() if name != "submission"}}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,12 +13,13 @@ from kiosk.actions.here import Here, reason_of
 from kiosk.actions.shelf import Edition
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
-from kiosk.model.hall import Leg, Order, QueueRefused
+from kiosk.model.hall import CounterView, Leg, Order, QueueRefused
 from kiosk.model.lane import LaneAnswer, LaneWord, ranks, share
 from kiosk.model.parcel import HUB
 from kiosk.store import lane as rows
 from kiosk.store import meta, outbox
 from kiosk.store.database import Store, Transaction
+from kiosk.store.staff import Person
 from kiosk.store.tally import last_number, next_number, skip
 
 ASKED_ALOUD = 12
@@ -81,17 +82,14 @@ def _answer(tx: Transaction, word: LaneWord, console: Console) -> LaneAnswer:
 
 
 def _open(tx: Transaction, edition: Edition) -> Open:
-    """What each open counter calls; what it only helps out with is in the lanes of others."""
-    found = rows.open_counters(tx)
-    return {number: person.may_serve(_offer(edition, number, said), edition.skills) for number, (said, person) in found.items()}
+    return {view.number: _served(view, clerk, edition) for view, clerk in rows.open_desks(tx)}
 
 
-def _offer(edition: Edition, number: int, said: frozenset[str] | None) -> frozenset[str]:
-    """said: by a manager, instead of the catalogue."""
-    counter = edition.counter(number)
-    if said is not None:
-        return said
-    return counter.services - counter.relief if counter else frozenset()
+def _served(view: CounterView, clerk: Person, edition: Edition) -> frozenset[str]:
+    """Without what the counter only helps out with: that belongs to others as long as they are there."""
+    counter = edition.counter(view.number)
+    own = frozenset[str]() if counter is None else counter.services - counter.relief
+    return clerk.may_serve((own if view.services is None else view.services) | edition.orphans, edition.skills)
 
 
 def refuse_if_kept(turn: Turn, leg: Leg) -> None:

@@ -7,13 +7,11 @@ from uuid import UUID
 
 from kiosk.actions.insight import Insight
 from kiosk.actions.shelf import Shelf
+from kiosk.actions.why import standing
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.hall import LegState
-from kiosk.store import feed
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
-
-PASSED_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +79,9 @@ class Phone:
             )  # fmt: skip
             if leg.state is not LegState.WAITING:
                 return place
-            own = (leg.due, leg.arrived_at, leg.id)
-            waiting = replace(
-                place, ahead=rows.ahead_of(tx, leg.service, own), classed=rows.ahead_of(tx, leg.service, own, classed=True),
-                passed=tuple(self._passed(*call) for call in feed.called_before(tx, leg, PASSED_SHOWN)),
-            )  # fmt: skip
+            stands = standing(tx, leg)
+            passed = tuple(self._passed(one.label, one.why, one.slot) for one in stands.passed)
+            waiting = replace(place, ahead=stands.ahead, classed=stands.classed, passed=passed)
         return waiting if waiting.early else self._told(waiting, now)
 
     def _passed(self, label: str, why: tuple[str, ...], slot: datetime | None) -> Passed:

@@ -115,10 +115,12 @@ class LocalHall:
         """The same hall, seen from another station."""
         return replace(self, station=station)
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
         if priority == EMERGENCY:
             raise QueueRefused("unknown-class", code=priority)
-        wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority)
+        wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority, submission=submission)
         now = self.now()
         pace = self.insight.pace(service, now) if self.insight else None
         with self.store.write() as tx:
@@ -193,7 +195,7 @@ class LocalHall:
         edition, now = self.shelf.now, self.now()
         with self.store.write() as tx:
             view = rows.get_counter(tx, counter)
-            place = _desk(edition, view)
+            place = desk_of(edition, view)
             clerk = staff_deeds.signed_in(tx, session, counter=counter, station=self.station, now=now)
             here = Here(clerk=clerk, counter=place, view=view, edition=edition, new_id=lambda: uuid7(now, self.entropy(10)))
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor=clerk.code)
@@ -201,7 +203,7 @@ class LocalHall:
             return once(turn, ask.order.deed, said, ask.answers, lambda: ask.do(turn, here))
 
 
-def _desk(edition: Edition, view: CounterView) -> Counter:
+def desk_of(edition: Edition, view: CounterView) -> Counter:
     """A counter that the hall has no more stays until it is closed. Raises QueueRefused unknown-counter."""
     known = edition.counter(view.number)
     if known is None and view.state is CounterState.CLOSED:
@@ -235,7 +237,7 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
         priority=wish.priority,
     )  # fmt: skip
-    stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
+    stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority, submission=wish.submission)
     rows.add_ticket(turn.tx, ticket, stub)
     tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
@@ -250,7 +252,8 @@ def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Fact
     facts = {
         **told, "deed": Deed.TAKE_TICKET, "leg": leg_facts(leg),
         "visit": {"state": "open", "todo": [], "hall": ticket.hall, "day": ticket.day.isoformat(), "series": ticket.series,
-                  "number": ticket.number, "audience": stub.audience},
+                  "number": ticket.number, "audience": stub.audience,
+                  "submission": str(stub.submission) if stub.submission else None},
     }  # fmt: skip
     passed = {"a": ticket.ahead} if ticket.counted and ticket.ahead != waiting - 1 else {}
     turn.tell_of(leg, "issued", facts, w=waiting, lang=ticket.language, **passed)

@@ -30,6 +30,7 @@ class TicketWords(BaseModel):
     language: Code
     audience: Code
     priority: Code | None = None
+    submission: UUID | None = None
 
 
 class DeedWords(BaseModel):
@@ -73,7 +74,8 @@ def deeds(hall_of: HallOf, changed: Callable[[], None]) -> tuple[StraightRoute, 
     def take_ticket(_path: re.Match[str], body: bytes, device: Device) -> Response:
         words = TicketWords.model_validate_json(body)
         ticket = hall_of(device.id).take_ticket(
-            words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority
+            words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority,
+            submission=words.submission,
         )  # fmt: skip
         changed()
         return _json(TICKET.dump_json(ticket), 201)

@@ -24,6 +24,7 @@ from sync.courier import Courier
 from sync.hall import RemoteHall
 from sync.http import AT_THE_COUNTER, SignedSession
 from sync.lending import LaneKeeper, exchanger
+from sync.lists import RemoteLists
 from sync.native import NativeConnector
 from ui.bridge.counter import CounterParts, CounterWindow, open_counter
 from ui.jobs import Jobs
@@ -64,8 +65,10 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
         steps = {"courier": _courier(house, store, session).step, "lanes": lanes.step, "housekeeping": _keeper(house, store)}
         workers = stack.enter_context(running(house, steps))
         jobs = stack.enter_context(closing(Jobs()))
+        lists = RemoteLists(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
         parts = CounterParts(
-            hall=alone, catalogue=catalogue, counter=settings.counter, screen=settings.screen.screen, now=house.clock.now, request=new_id,
+            hall=alone, lists=lists, cases=lists, reads=stack.enter_context(closing(Jobs())), catalogue=catalogue,
+            counter=settings.counter, screen=settings.screen.screen, now=house.clock.now, request=new_id,
             jobs=jobs, language=settings.language, full_screen=settings.full_screen, alone=alone,
         )  # fmt: skip
         window = stack.enter_context(closing(open_counter(parts)))

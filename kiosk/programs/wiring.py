@@ -147,7 +147,7 @@ class Tool:
 
 
 @contextmanager
-def a_tool(settings: TerminalSettings | HubProgramSettings) -> Iterator[Tool]:
+def a_tool(settings: TerminalSettings | CounterSettings | HubProgramSettings) -> Iterator[Tool]:
     stay_in(settings.data)
     clock = SystemClock()
     with Store.open(settings.kept_in, now=clock.now(), shared=True) as store:

@@ -1,6 +1,6 @@
 """Which legs are in whose lane (at the hub), and which does this console hold (at a counter)?"""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -11,12 +11,11 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select, upda
 from sqlalchemy import insert as insert_into
 
 from kiosk.model.away import Kept
-from kiosk.model.hall import OPEN_STATES, Leg, LegState
-from kiosk.store import queue
+from kiosk.model.hall import OPEN_STATES, CounterState, CounterView, Leg, LegState
+from kiosk.store import queue, staff
 from kiosk.store.portable import insert
-from kiosk.store.staff import Person, person_of
-from kiosk.store.tables import console, device, kept, lane, leg, staff, visit
-from kiosk.store.tables import counter as desk
+from kiosk.store.staff import Person
+from kiosk.store.tables import console, device, kept, lane, leg, visit
 
 NOBODY = ""
 """The lane of legs that are not settled after a restore: some console may hold them."""
@@ -81,15 +80,11 @@ def still_waiting(tx: Connection, legs: Collection[UUID]) -> frozenset[UUID]:
     return frozenset(tx.scalars(select(leg.c.id).where(*waits)))
 
 
-def open_counters(tx: Connection) -> Mapping[int, tuple[frozenset[str] | None, Person]]:
-    """Every counter that is neither closed nor paused: the services that a manager set, and the clerk."""
-    query = select(desk.c.number, desk.c.services.label("said"), *(column.label(f"of_{column.name}") for column in staff.c))
-    found = tx.execute(query.join(staff, staff.c.code == desk.c.staff).where(desk.c.state.not_in(("closed", "paused")))).mappings()
-    return {row["number"]: (None if row["said"] is None else frozenset(row["said"].split()), _clerk(row)) for row in found}
-
-
-def _clerk(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
-    return person_of({column.name: row[f"of_{column.name}"] for column in staff.c})
+def open_desks(tx: Connection) -> tuple[tuple[CounterView, Person], ...]:
+    """Every counter where somebody is at work, with the clerk."""
+    at_work = [view for view, _ in queue.counters(tx) if view.state not in {CounterState.CLOSED, CounterState.PAUSED}]
+    people = {person.code: person for person in staff.people(tx)}
+    return tuple((view, people[view.staff]) for view in at_work if view.staff in people)
 
 
 def turn_of(tx: Connection, station: str) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import mkdtemp
@@ -33,20 +32,12 @@ from sync.courier import Courier, Pace
 from sync.lending import LaneKeeper, LeaseKeeper
 from sync.protocol import ItemStatus
 from sync.steady import SteadyHall
-from tests.builders import NINE, FakeClock, a_catalogue, a_hall, an_open_counter, new_id, some_entropy
+from tests.builders import NINE, FakeClock, a_catalogue, a_hall, an_empty_file, an_open_counter, new_id, some_entropy
 
 Answer = TypeVar("Answer")
 ROLES = {"K": DeviceRole.TERMINAL, "D": DeviceRole.COUNTER}
 POLICY = Policy(free_places=1, lane_size=3, no_show_calls=1, no_show_after=timedelta(0))
 """So small that a handful of people is a long queue."""
-
-
-@cache
-def an_empty_file() -> Path:
-    """A database that was just made; copied, that takes a hundredth of the time."""
-    path = Path(mkdtemp()) / "empty.db"
-    Store.open(path, now=NINE).close()
-    return path
 
 
 @dataclass
@@ -98,7 +89,7 @@ class Hub:
     def __init__(self, folder: Path, clock: FakeClock, policy: Policy) -> None:
         self.folder, self.clock = folder, clock
         self.file = folder / "hub.db"
-        shutil.copy(an_empty_file(), self.file)
+        an_empty_file(self.file)
         self.hall = a_hall(Store.open(self.file, now=NINE), clock, policy=policy).for_station("hub")
         self.late: list[Callable[[], object]] = []
 
@@ -150,7 +141,7 @@ class Station:
         self.name, self.hub, self.clock = name, hub, hub.clock
         self.line = Line(hub, name)
         self.file = hub.folder / f"{name}.db"
-        shutil.copy(an_empty_file(), self.file)
+        an_empty_file(self.file)
         self.begin()
 
     def begin(self) -> None:

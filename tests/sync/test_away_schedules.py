@@ -320,7 +320,7 @@ class Schedule(RuleBasedStateMachine):
 QUICK = settings(report_multiple_bugs=False, phases=[Phase.explicit, Phase.generate])
 """A schedule that fails is told as it was; making it smaller would take minutes."""
 
-SMALL = settings(QUICK, max_examples=3, stateful_step_count=30)
+SMALL = settings(QUICK, max_examples=2, stateful_step_count=25)
 LARGE = settings(QUICK, max_examples=50, stateful_step_count=60)
 
 

@@ -28,7 +28,7 @@ from sync.http import AT_THE_TERMINAL, SignedSession
 from sync.lending import LeaseKeeper, lender
 from sync.native import NativeConnector
 from sync.steady import SteadyHall
-from tests.builders import NINE, FakeClock, a_catalogue, an_open_counter, new_id, some_entropy
+from tests.builders import NINE, FakeClock, a_catalogue, an_empty_file, an_open_counter, new_id, some_entropy
 from tests.kiosk.hub.builders import KEYS, Site, a_site
 from tests.postgres import NewPlace
 
@@ -81,7 +81,7 @@ def site(new_place: NewPlace) -> Iterator[Site]:
 
 @pytest.fixture
 def terminal(site: Site, tmp_path: Path) -> Iterator[Terminal]:
-    with Store.open(tmp_path / "k1.db", now=NINE) as store:
+    with Store.open(an_empty_file(tmp_path / "k1.db"), now=NINE) as store:
         yield Terminal(site, store, site.clock)
 
 
@@ -107,6 +107,7 @@ def test_while_the_hub_answers_the_number_is_its_own_and_one_commit_holds_the_pa
     assert terminal.parcels() == []
 
 
+@pytest.mark.whole
 def test_without_the_hub_a_number_of_the_block_is_given_and_told_later(site: Site, terminal: Terminal) -> None:
     terminal.leases.step()
     site.line.away = True
@@ -123,6 +124,7 @@ def test_without_the_hub_a_number_of_the_block_is_given_and_told_later(site: Sit
     assert snapshot(site.store).waiting == {"tax": 1, "permit": 1}
 
 
+@pytest.mark.whole
 def test_one_who_came_without_the_hub_is_called_before_those_who_came_later(site: Site, terminal: Terminal) -> None:
     clerk = an_open_counter(site.hall)
     terminal.leases.step()
@@ -150,6 +152,7 @@ def test_without_a_block_the_number_stands_under_the_name_of_the_terminal(site: 
     assert issued(site) == labels
 
 
+@pytest.mark.whole
 def test_one_request_gives_one_ticket_whoever_gave_it_and_whenever_it_is_asked_again(site: Site, terminal: Terminal) -> None:
     site.line.away = True
     request = new_id()
@@ -179,6 +182,7 @@ def test_if_the_answer_was_lost_the_number_on_the_paper_counts_and_there_is_one_
         assert list(feed.with_facts(tx, NINE))[-1][1]["leg"]["arrived_at"] == taken_at.isoformat()
 
 
+@pytest.mark.whole
 def test_a_touch_that_reaches_the_hub_after_the_parcel_makes_no_other_ticket(site: Site, terminal: Terminal) -> None:
     site.line.away = True
     request = new_id()
@@ -191,6 +195,7 @@ def test_a_touch_that_reaches_the_hub_after_the_parcel_makes_no_other_ticket(sit
     assert issued(site) == ["K1-001"]
 
 
+@pytest.mark.whole
 def test_a_number_that_was_called_already_stays_called(site: Site, terminal: Terminal) -> None:
     clerk = an_open_counter(site.hall)
     site.line.lose = 2
@@ -201,6 +206,7 @@ def test_a_number_that_was_called_already_stays_called(site: Site, terminal: Ter
     assert states(site) == {"A001": "calling", "K1-001": "waiting"}
 
 
+@pytest.mark.whole
 def test_what_is_refused_is_refused_with_and_without_the_hub(site: Site, terminal: Terminal) -> None:
     for away in (False, True):
         site.line.away = away
@@ -216,7 +222,7 @@ def test_what_is_refused_is_refused_with_and_without_the_hub(site: Site, termina
 
 
 def test_a_terminal_that_was_locked_out_gives_no_tickets_by_itself(site: Site, tmp_path: Path) -> None:
-    with Store.open(tmp_path / "b1.db", now=NINE) as store:
+    with Store.open(an_empty_file(tmp_path / "b1.db"), now=NINE) as store:
         desk = TicketDesk(store=store, shelf=Shelf(a_catalogue()), station="B1", clock=site.clock, entropy=some_entropy())
         board = site.session("B1")
         with pytest.raises(HallAway) as refusal:
@@ -268,6 +274,7 @@ def test_a_clock_that_is_ahead_cannot_jump_the_queue_and_one_behind_is_corrected
     assert arrivals == [NINE.isoformat(), (NINE - timedelta(minutes=1)).isoformat()]
 
 
+@pytest.mark.whole
 def test_a_restored_hub_hears_of_the_tickets_that_it_gave_after_its_copy(site: Site, terminal: Terminal) -> None:
     """The terminal offers again what it keeps of them; what is still there is there once."""
     ticket = terminal.take()
@@ -286,6 +293,7 @@ def _notes(store: Store) -> list[Any]:  # Any: parcels
     return list(outbox.next_batch(store, HUB, now=NINE))
 
 
+@pytest.mark.whole
 def test_a_lease_is_asked_for_again_with_the_same_number_when_its_answer_was_lost(site: Site, terminal: Terminal) -> None:
     site.line.lose = 1
     terminal.leases.step()

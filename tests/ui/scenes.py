@@ -114,6 +114,14 @@ def _ticket(rig: Rig, driver: Driver) -> None:
     driver.wait_for("paper-state")
 
 
+def _ticket_alone(rig: Rig, driver: Driver) -> None:
+    """The hub is away and no block is left: the number stands under the terminal's own name."""
+    rig.hub_is_away = True
+    rig.state = replace(rig.state, link=LinkState.DOWN)
+    rig.window.notify()
+    _ticket(rig, driver)
+
+
 def _guide_all_given(rig: Rig, driver: Driver) -> None:
     """The last ticket of the day was somebody else's: the page says when there are tickets again."""
     rig.fault = QueueRefused("limit-reached", limit=5, opens_at="2026-03-03T09:00:00+08:00")
@@ -325,6 +333,7 @@ SCENES: dict[str, Scene] = {
     "guide-form-broken": _broken_form,
     "ticket": _ticket,
     "ticket-printed": _ticket_printed,
+    "ticket-hub-away": _ticket_alone,
     "ticket-no-paper": _ticket_without_paper,
     "form-consent": _begin_form,
     "form-questions": _form("person"),

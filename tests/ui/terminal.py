@@ -9,7 +9,8 @@ from uuid import UUID
 
 from pyxform.xls2xform import convert
 
-from kiosk.actions import filing, spool
+from kiosk.actions import away, filing, spool, ticket
+from kiosk.actions.away import TicketDesk, Wish
 from kiosk.actions.catalogue import Index, Matcher
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
@@ -84,6 +85,7 @@ class Rig:
         )
         self.scans = home / "scans"
         self.state = StationState(link=LinkState.UP, printer=PrinterState(ready=True))
+        self.hub_is_away = False
         self.form: FormDef | None = None
         self.renewed: TerminalParts | None = None
         self._own_catalogue = True
@@ -132,14 +134,21 @@ class Rig:
     def new_id(self) -> UUID:
         return uuid7(self.clock.now().astimezone(UTC), self.entropy(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, priority: str | None) -> Ticket:
+    def take_ticket(
+        self, request: UUID, service: Service, language: str, audience: str, priority: str | None, submission: UUID | None
+    ) -> Ticket:
         self.asked_for.append(request)
         if self.fault is not None:
             raise self.fault
-        ticket = self.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
-        order = PrintOrder(id=ticket.leg, kind=PaperKind.TICKET, dedupe=f"ticket:{ticket.leg}", language=language, content={})
+        if self.hub_is_away:
+            tickets = TicketDesk(store=self.store, shelf=self.hall.shelf, station="K1", clock=self.clock, entropy=self.entropy)
+            return away.issue(tickets, request, Wish(service=service.code, language=language, audience=audience, priority=priority))
+        taken = self.hall.take_ticket(
+            request, service=service.code, language=language, audience=audience, priority=priority, submission=submission
+        )  # fmt: skip
+        order = PrintOrder(id=taken.leg, kind=PaperKind.TICKET, dedupe=ticket.paper_of(taken.leg), language=language, content={})
         spool.ask(self.store, order, now=self.clock.now())
-        return ticket
+        return taken
 
     def check_in(self, request: UUID, code: str, language: str | None) -> Arrival:
         if self.fault is not None:
@@ -165,16 +174,15 @@ class Rig:
         self.sessions.append(session)
         return session
 
-    def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
+    def file(self, finished: FinishedForm, service: Service, language: str, ticket: Ticket | None) -> Receipt:
         if self.fault is not None:
             raise self.fault
         what = filing.Filing(finished=finished, service=service, language=language, ticket=ticket)
         return filing.file(self.store, what, desk=self.desk, now=self.clock.now())
 
     def paper(self, kind: PaperKind, of: UUID) -> PrintJob | None:
-        """The tests' tickets use the leg as the id of the paper."""
         with self.store.read() as tx:
-            self.shown_paper = printed.get(tx, of) if kind is PaperKind.TICKET else printed.find(tx, paper_of(of))
+            self.shown_paper = printed.find(tx, ticket.paper_of(of) if kind is PaperKind.TICKET else paper_of(of))
         return self.shown_paper
 
     def renew(self) -> TerminalParts | None:

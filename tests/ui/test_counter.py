@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.actions import feed
+from kiosk.actions import feed, outbox
+from kiosk.model.parcel import HUB, Delivered
 from kiosk.model.text import text
 from kiosk.store.database import Store
 from tests.builders import FakeClock, a_ticket
@@ -65,7 +66,7 @@ def test_after_a_lost_answer_the_same_key_calls_the_same_citizen(desk: Desk) -> 
     lost = desk.line.requests[-1]
     assert "nothing is done twice" in desk.shows("problem")
     desk.console.desk.show_state(feed.snapshot(desk.store))
-    desk.console.desk.call_next()
+    desk.console.desk.press("call-next")
     desk.settled()
 
     assert desk.line.requests[-1] == lost
@@ -86,16 +87,19 @@ def test_an_absent_citizen_is_called_twice_before_the_ticket_ends(desk: Desk) ->
     assert desk.shows("state") == "available"
 
 
-def test_only_the_deeds_that_are_possible_can_be_pressed(desk: Desk) -> None:
+def test_only_the_deeds_that_are_possible_are_there_and_the_next_step_is_first(desk: Desk) -> None:
     a_ticket(desk.hall)
     desk.sign_in()
 
-    assert [name for name in DEEDS if desk.clerk.find(name).isEnabled()] == ["call-next", "sign-out"]
+    assert deeds(desk) == ["call-next", "walk-up", "pause", "sign-out"]
     desk.press(Qt.Key.Key_F1)
-    assert [name for name in DEEDS if desk.clerk.find(name).isEnabled()] == ["start", "recall", "no-show"]
+    assert deeds(desk) == ["start", "recall", "no-show", "transfer", "requeue"]
+    desk.press(Qt.Key.Key_F2)
+    assert deeds(desk) == ["finish", "hold", "transfer", "add-service", "pause"]
 
 
-DEEDS = ("call-next", "start", "finish", "recall", "no-show", "sign-out")
+def deeds(desk: Desk) -> list[str]:
+    return [str(deed["name"]) for deed in desk.console.desk.property("deeds")]
 
 
 @pytest.mark.parametrize("desk", ["wide", "tall"], indirect=True)
@@ -108,7 +112,7 @@ def test_everything_lies_inside_the_window_and_nothing_is_cut(desk: Desk, tmp_pa
 
     for item in desk.clerk.items():
         assert not item.property("truncated"), item.property("text")
-    for name in DEEDS:
+    for name in deeds(desk):
         button = desk.clerk.find(name)
         corner = button.mapToScene(button.boundingRect().bottomRight())
         assert corner.x() <= desk.clerk.window.width()
@@ -125,3 +129,53 @@ def test_another_catalogue_is_shown_without_a_restart(desk: Desk) -> None:
     desk.clerk.settle()
 
     assert "New hall" in desk.clerk.texts()
+
+
+def test_after_ten_seconds_without_the_hub_the_counter_goes_on_alone_by_keys(desk: Desk) -> None:
+    """T17: call from the lane, serve, finish; serve a ticket that is shown; and back to normal when all was told."""
+    for _ in range(8):
+        a_ticket(desk.hall)
+        desk.clock.go_on(seconds=1)
+    desk.sign_in()
+    desk.keep_lane()
+    desk.away()
+    assert "Emergency" in desk.clerk.text("away-bar")
+    desk.press_alone(Qt.Key.Key_F1)
+    assert (desk.clerk.text("away-label"), desk.alone_says("state")) == ("A003", "calling")
+    desk.press_alone(Qt.Key.Key_F2)
+    desk.press_alone(Qt.Key.Key_F3)
+    desk.clerk.find("away-number").setProperty("text", "a001")
+    desk.press_alone(Qt.Key.Key_Return)
+    assert (desk.clerk.text("away-label"), desk.alone_says("state"), desk.alone_says("unsent")) == ("A001", "serving", "4")
+
+    desk.console.desk.show_link("up")
+    desk.clerk.wait(lambda: "answers again" in desk.clerk.text("away-bar"), "the hub to be back")
+    desk.press_alone(Qt.Key.Key_F3)
+    for parcel in outbox.next_batch(desk.own, HUB, now=desk.clock.now()):
+        outbox.settle(desk.own, parcel.id, HUB, Delivered("1"), now=desk.clock.now())
+
+    desk.clerk.wait(lambda: desk.alone_says("active") == "False", "the normal page")
+    desk.clerk.wait(lambda: desk.clerk.sees("call-next"), "the deeds of every day")
+
+
+def test_the_citizen_who_was_there_stays_and_a_console_that_was_started_anew_goes_on(desk: Desk) -> None:
+    a_ticket(desk.hall)
+    desk.sign_in()
+    desk.press(Qt.Key.Key_F1)
+    desk.press(Qt.Key.Key_F2)
+    desk.sign_out_of_the_window()
+    desk.away()
+    desk.clerk.tap("go-on-alone")
+    desk.clerk.wait(lambda: desk.alone_says("state") == "serving", "the citizen")
+
+    assert desk.clerk.text("away-label") == "A001"
+
+
+def test_a_short_silence_changes_nothing(desk: Desk) -> None:
+    desk.sign_in()
+    desk.console.desk.show_link("down")
+    desk.console.desk.show_link("up")
+    desk.clerk.wait(lambda: desk.shows("link") == "up", "the line")
+    desk.without_hub.run_out()
+
+    assert desk.alone_says("active") == "False"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.model.screen import Screen
 from tests.ui.layout import faults
 from tests.ui.scenes import SCENES
+from tests.ui.scenes_counter import FULLEST
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig
 from tests.ui.walk import BOARDS, FORMS, LANGUAGES, LARGEST, SCREENS, Dress, Stop, of_board, of_counter, of_form, of_terminal
 from ui.theme import CAPITALS_MM, Contrast
@@ -49,7 +50,7 @@ def test_every_page_of_a_form_with_and_without_errors(rig: Rig, form: str, scree
 
 @pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 def test_every_state_of_the_console(qapp: QGuiApplication, tmp_path: Path, screen: Screen) -> None:
-    assert _faults(of_counter(tmp_path, screen), (Dress(), Dress(language="en"))) == []
+    assert _faults(of_counter(tmp_path, screen, FULLEST), (Dress(), Dress(language="en"))) == []
 
 
 @pytest.mark.parametrize("screen", BOARDS.values(), ids=BOARDS)

@@ -1,7 +1,7 @@
 """Lanes: what a console holds is its own, what others need comes back first, and a late word changes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,20 @@ from kiosk.model.queue import Policy
 from kiosk.store import lane as rows
 from kiosk.store import outbox, tables
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_clerk, a_hall, a_ticket, an_open_counter, new_id, some_id
+from tests.builders import (
+    NINE,
+    FakeClock,
+    a_catalogue,
+    a_clerk,
+    a_counter,
+    a_hall,
+    a_service,
+    a_ticket,
+    an_empty_file,
+    an_open_counter,
+    new_id,
+    some_id,
+)
 
 POLICY = Policy(free_places=1, lane_size=2)
 
@@ -69,7 +82,8 @@ def hall(store: Store, clock: FakeClock) -> LocalHall:
 
 @pytest.fixture
 def desks(hall: LocalHall, tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
-    with Store.open(tmp_path / "d1.db", now=NINE) as first, Store.open(tmp_path / "d3.db", now=NINE) as third:
+    files = [an_empty_file(tmp_path / name) for name in ("d1.db", "d3.db")]
+    with Store.open(files[0], now=NINE) as first, Store.open(files[1], now=NINE) as third:
         yield (
             Desk(hall, first, 1, an_open_counter(hall, counter=1)),
             Desk(hall, third, 3, an_open_counter(hall, counter=3)),
@@ -182,13 +196,33 @@ def test_a_console_that_was_put_back_holds_nothing_and_is_heard_again(hall: Loca
     people(hall, 8)
     for _ in range(3):
         first.keep()
-    with Store.open(tmp_path / "new.db", now=NINE) as empty:
+    with Store.open(an_empty_file(tmp_path / "new.db"), now=NINE) as empty:
         anew = Desk(hall, empty, 1, first.session)
         behind = anew.keep()
         again = anew.keep()
 
         assert (behind, again) == (True, False)
         assert anew.holds() == ["A003", "A005"]
+
+
+def test_a_lane_holds_only_what_the_clerk_may_serve_and_what_the_counter_does_not_only_help_out_with(
+    store: Store, clock: FakeClock, tmp_path: Path
+) -> None:
+    """A counter that has left the catalogue, or a clerk without the skill, gets nothing."""
+    tax, permit = a_service(), a_service("permit", series="B", skill="permits")
+    helping = replace(a_counter(1, "tax", "permit"), relief=frozenset({"tax"}))
+    hall = a_hall(store, clock, a_catalogue(tax, permit, counters=(helping,)), policy=POLICY)
+    session = an_open_counter(hall, counter=1)
+    for _ in range(4):
+        a_ticket(hall, "tax")
+        a_ticket(hall, "permit")
+    with Store.open(an_empty_file(tmp_path / "d1.db"), now=NINE) as own:
+        desk = Desk(hall, own, 1, session)
+        desk.keep()
+        assert desk.holds() == []
+        hall.shelf.put(a_catalogue(tax, permit, counters=(a_counter(2, "tax", "permit"),)), frozenset())
+        desk.keep()
+        assert desk.holds() == []
 
 
 @pytest.mark.parametrize("deed", [Deed.PAUSE, Deed.CLOSE])

@@ -13,7 +13,7 @@ from kiosk.model.hall import QueueRefused
 from kiosk.model.lease import Block, LeaseWish
 from kiosk.store import lease as rows
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_catalogue, a_hall, a_ticket
+from tests.builders import NINE, FakeClock, a_catalogue, a_hall, a_ticket, an_empty_file
 
 TODAY, TOMORROW = date(2026, 3, 2), date(2026, 3, 3)
 WISH = LeaseWish(request_no=1, wanted=((TODAY, "A"), (TOMORROW, "B")))
@@ -26,7 +26,7 @@ def hall(store: Store, clock: FakeClock) -> LocalHall:
 
 @pytest.fixture
 def station(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "k1.db", now=NINE) as opened:
+    with Store.open(an_empty_file(tmp_path / "k1.db"), now=NINE) as opened:
         yield opened
 
 
