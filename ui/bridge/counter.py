@@ -69,7 +69,8 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self._busy = False
         self._open_request: tuple[str, UUID] | None = None
         self._away = None if parts.alone is None else AwayDesk(
-            parts.alone, parts.jobs, here=self._desk, is_signed_in=lambda: self._session is not None, parent=self
+            parts.alone, parts.jobs, here=self._desk, is_signed_in=lambda: self._session is not None, named=self._service,
+            parent=self,
         )  # fmt: skip
         self._state_came.connect(self._take_state)
         self._link_came.connect(self._take_link)
