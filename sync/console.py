@@ -28,8 +28,12 @@ class SteadyCounter:
 
     # -- at the hub ----------------------------------------------------------------------------------------------------
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
-        return self._hub.take_ticket(request, service=service, language=language, audience=audience, priority=priority)
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
+        return self._hub.take_ticket(
+            request, service=service, language=language, audience=audience, priority=priority, submission=submission
+        )  # fmt: skip
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         session = self._hub.sign_in(staff=staff, pin=pin, counter=counter)

@@ -28,8 +28,11 @@ class RemoteHall:
     def __init__(self, session: SignedSession) -> None:
         self._session = session
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
         words = {"service": service, "language": language, "audience": audience, "priority": priority}
+        words |= {"submission": str(submission)} if submission else {}
         return parsed(TICKET, self._deed("/v1/tickets", request, words))
 
     def check_in(self, request: UUID, *, code: str, language: str | None = None) -> Arrival:
@@ -43,6 +46,7 @@ class RemoteHall:
         """For a manager who is signed in at the counter."""
         words = {"session": session, "counter": counter, "first": first.isoformat(), "last": last.isoformat()}
         return parsed(REPORT, self._ask("/v1/ratings:report", words))
+
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession:
         """Not repeated after a lost answer: each try counts."""

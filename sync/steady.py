@@ -41,11 +41,13 @@ class SteadyHall:
             self._on_back()
         return LOOK_S
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
         known = away.given_here(self._desk, request)
         if known is not None:
             return known
-        wish = Wish(service=service, language=language, audience=audience, priority=priority)
+        wish = Wish(service=service, language=language, audience=audience, priority=priority, submission=submission)
         ticket = None if self._is_away else self._from_hub(request, wish)
         if ticket is None:
             return away.issue(self._desk, request, wish)

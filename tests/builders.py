@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 from kiosk.actions.filing import Desk, Filing
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.shelf import Shelf
+from kiosk.forms import FormDef
+from kiosk.forms.errors import BundleError
 from kiosk.model.appointment import Booking
 from kiosk.model.catalogue import (
     Audience,
@@ -184,6 +186,11 @@ def a_desk(catalogue: Catalogue | None = None, *, station: str = "K1") -> Desk:
 def a_filing(finished: FinishedForm | None = None, **changes: Any) -> Filing:  # Any: fields of a filing
     words: dict[str, Any] = {"service": a_service(), "language": "zh"}
     return Filing(finished=finished or a_finished_form(), **{**words, **changes})
+
+
+def no_form(form: str, version: str) -> FormDef:
+    """At a machine where nothing is published."""
+    raise BundleError(f"{form} {version} is not here")
 
 
 def a_booking(code: str = "YY202603", **changes: Any) -> Booking:  # Any: fields of a booking

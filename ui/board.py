@@ -9,7 +9,7 @@ SOURCE_LANGUAGE = "en"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ug", "ur"})
 
 CONTEXT = "BoardWords"
-WORDS = {
+_SOURCES = {
     "called": QT_TRANSLATE_NOOP("BoardWords", "Now calling"),
     "counter": QT_TRANSLATE_NOOP("BoardWords", "Counter"),
     "serving": QT_TRANSLATE_NOOP("BoardWords", "At the counters"),
@@ -25,6 +25,7 @@ WORDS = {
     "about": QT_TRANSLATE_NOOP("BoardWords", "about {low}–{high} min"),
     "paused": QT_TRANSLATE_NOOP("BoardWords", "paused"),
 }
+WORDS: dict[str, str] = {key: str(source) for key, source in _SOURCES.items()}
 
 
 class BoardWords:

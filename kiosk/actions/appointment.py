@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from kiosk.actions import guess
 from kiosk.actions.leg import Facts, Step, leg_facts, move
 from kiosk.actions.rating import rating_code
+from kiosk.actions.ticket import opens_fact
 from kiosk.actions.turn import Turn, once
 from kiosk.model.appointment import NOT_COME_AFTER, Arrival, Booking, Timing, clean_code, timing
 from kiosk.model.audit import AuditEvent
@@ -217,8 +218,7 @@ def _refuse_elsewhere(turn: Turn, hall: LocalHall, found: Appointment) -> None:
     opening, zone, calendar = _service(hall, found.service).opening, hall.catalogue.zone, calendar_of(hall.catalogue)
     before_it = turn.at <= found.slot + hall.policy.late_after and is_open(opening, found.slot, zone, calendar)
     if not before_it and not is_open(opening, turn.at, zone, calendar):
-        opens = opens_at(opening, turn.at, zone, calendar)
-        raise QueueRefused("closed", **({"opens_at": opens.isoformat()} if opens else {}))
+        raise QueueRefused("closed", **opens_fact(opens_at(opening, turn.at, zone, calendar)))
 
 
 def _begin(

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 
 from kiosk.actions.shelf import Shelf
-from kiosk.actions.ticket import offered, order_for, paper_of
+from kiosk.actions.ticket import offered, opens_fact, order_for, paper_of
 from kiosk.actions.turn import Turn, once
 from kiosk.clock import Clock
 from kiosk.model.audit import AuditEvent
@@ -20,6 +20,7 @@ from kiosk.model.catalogue import Audience, Catalogue
 from kiosk.model.hall import Deed, QueueRefused, Ticket
 from kiosk.model.ids import uuid7
 from kiosk.model.lease import own_series
+from kiosk.model.opening import calendar_of, reopens_at
 from kiosk.model.parcel import HUB, Parcel, ParcelKind
 from kiosk.store import lease, outbox, spool
 from kiosk.store import queue as rows
@@ -38,11 +39,12 @@ class Wish:
     language: str
     audience: str
     priority: str | None = None
+    submission: UUID | None = None
 
 
 def said(station: str, wish: Wish) -> dict[str, str | None]:
     """What a touch at a terminal says; under the same request the same, or it is refused."""
-    return {"station": station, **vars(wish)}
+    return {"station": station, **{name: value for name, value in vars(wish).items() if name != "submission"}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,11 +117,12 @@ def _issue(turn: Turn, desk: TicketDesk, wish: Wish) -> Ticket:
     service, letter = offered(desk.catalogue, wish.service, turn.at)
     day = turn.at.astimezone(desk.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
-        raise QueueRefused("limit-reached", limit=service.day_limit or 0)
+        again = reopens_at(service.opening, turn.at, desk.catalogue.zone, calendar_of(desk.catalogue))
+        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **opens_fact(again))
     series, number = _number(turn.tx, desk, day, letter)
     ticket = Ticket(
         visit=desk.new_id(), leg=desk.new_id(), hall=desk.catalogue.hall, day=day, series=series, number=number, service=service.code,
-        language=wish.language, taken_at=turn.at, ahead=0, counted=False,
+        language=wish.language, taken_at=turn.at, ahead=0, counted=False, priority=wish.priority,
     )  # fmt: skip
     handed = handed_of(ticket, turn.request, Wish(**{**vars(wish), "audience": str(Audience(wish.audience))}), desk.offset())
     _owe(turn.tx, desk, handed, ticket, turn.at)

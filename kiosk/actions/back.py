@@ -128,7 +128,7 @@ def _instead_of_the_first(turn: Turn, hall: LocalHall, handed: HandedTicket, arr
         return arrival
     if leg.state is LegState.WAITING:
         stay = rows.get_visit(turn.tx, leg.visit)
-        columns = {"ended_at": turn.at, "reason": "duplicate", "note": "", **FREE}
+        columns = {"ended_at": turn.at, "reason": "duplicate", **FREE}
         move(turn, leg, Deed.CANCEL, Step(kind="moved", visit=("closed", stay.todo), columns=columns))
         turn.note(AuditEvent.TICKET_CANCELLED, leg=str(leg.id), by="system", reason="duplicate")
     return min(first.taken_at, arrival)

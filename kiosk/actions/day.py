@@ -11,6 +11,7 @@ from kiosk.model.canonical import whole_ms
 from kiosk.model.hall import CounterState, CounterView, Deed, Leg, LegState
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import calendar_of, closed_at, opens_at
+from kiosk.store import notes
 from kiosk.store import queue as rows
 from kiosk.store.database import Transaction
 
@@ -35,6 +36,12 @@ def end_day(hall: LocalHall, *, limit: int = 200) -> int:
         for view in old:
             _close(_turn(hall, tx, now), view)
     return len(left) + len(old)
+
+
+def forget_notes(hall: LocalHall) -> int:
+    """Words for colleagues, once nobody can come back to the visit by undoing or reinstating; gives how many."""
+    with hall.store.write() as tx:
+        return notes.drop_old(tx, hall.now() - hall.policy.reinstate_within)
 
 
 def _turn(hall: LocalHall, tx: Transaction, now: datetime) -> Turn:
@@ -83,6 +90,7 @@ def _close(turn: Turn, view: CounterView) -> None:
 
 def _abandon(turn: Turn, leg: Leg, desk: tuple[CounterView, CounterView] | None) -> None:
     stay = rows.get_visit(turn.tx, leg.visit)
-    columns = {"ended_at": turn.at, "reason": "day_end", "pool": None, "note": "", **FREE}
+    notes.drop(turn.tx, leg.visit)
+    columns = {"ended_at": turn.at, "reason": "day_end", "pool": None, **FREE}
     move(turn, leg, Deed.DAY_END, Step(kind="ended" if desk else "moved", desk=desk, visit=("closed", stay.todo), columns=columns))
     turn.note(AuditEvent.TICKET_ABANDONED, leg=str(leg.id), state=leg.state)

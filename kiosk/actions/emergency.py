@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from kiosk.actions.away import parcel_of
 from kiosk.actions.lane import ASK
+from kiosk.actions.shelf import Shelf
 from kiosk.actions.turn import Turn
 from kiosk.clock import Clock
 from kiosk.model.audit import AuditEvent
@@ -37,12 +38,16 @@ class CounterDesk:
     """A counter without its hub. station: of the console; offset: how far the hub's clock is ahead of ours, as far as is known."""
 
     store: Store
-    catalogue: Catalogue
+    shelf: Shelf
     station: str
     counter: int
     clock: Clock
     entropy: Callable[[int], bytes] = field(repr=False)
     offset: Callable[[], timedelta] = timedelta
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.shelf.catalogue
 
     def now(self) -> datetime:
         return whole_ms(self.clock.now())

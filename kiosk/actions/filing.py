@@ -13,6 +13,7 @@ from kiosk.actions.sealing import Forwarding, sealed_anew, sealed_parts
 from kiosk.model.audit import AuditEvent
 from kiosk.model.canonical import whole_ms
 from kiosk.model.catalogue import Catalogue, Service
+from kiosk.model.hall import Ticket
 from kiosk.model.ids import uuid7
 from kiosk.model.opening import Calendar
 from kiosk.model.parcel import HUB
@@ -47,12 +48,17 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """One filled form, for one service. ticket: the label of the ticket that the same person took, if any."""
+    """One filled form, for one service. ticket: that the same person took, if any."""
 
     finished: FinishedForm
     service: Service
     language: Language
-    ticket: str | None = None
+    ticket: Ticket | None = None
+
+    @property
+    def visit(self) -> UUID | None:
+        """Of a ticket for the same service only: what is filed without a name, say, has none and no link to another one (C43)."""
+        return self.ticket.visit if self.ticket is not None and self.ticket.service == self.service.code else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +153,7 @@ def _numbered(tx: Transaction, filing: Filing, desk: Desk, parts: tuple[SealedPa
         id=finished.id, receipt_no=receipt_no(desk.station, day, seq), service=filing.service.code, form=finished.form,
         version=finished.version, central=filing.service.form.central, hall=desk.catalogue.hall, station=desk.station,
         station_seq=seq, language=filing.language, filed_at=filed_at, digest=hashlib.sha256(finished.xml).hexdigest(), parts=parts,
+        visit=filing.visit,
     )  # fmt: skip
 
 
@@ -163,7 +170,8 @@ def _owe_paper(tx: Transaction, submission: Submission, filing: Filing, desk: De
     promised = promise(submission, filing.service, desk.catalogue, desk.calendar)
     receipt = receipt_for(submission, filing.finished.owed, promised, signer=desk.signer)
     paper = uuid7(submission.filed_at, desk.entropy(10))
-    order = order_for(receipt, filing.service, desk.catalogue, station=desk.station, ticket=filing.ticket, paper=paper)
+    label = filing.ticket.label if filing.ticket else None
+    order = order_for(receipt, filing.service, desk.catalogue, station=desk.station, ticket=label, paper=paper)
     spool.put(tx, order, now=submission.filed_at)
     return receipt
 

@@ -17,9 +17,16 @@ from kiosk.store.staff import Person
 MANAGER = "manager"
 _REASONED: Mapping[Deed, str] = {
     Deed.HOLD: "hold", Deed.PAUSE: "pause", Deed.TRANSFER: "transfer", Deed.REQUEUE: "requeue", Deed.CANCEL: "cancel",
-    Deed.CALL_CHOSEN: "chosen", Deed.REINSTATE: "reinstate", Deed.TAKE_OVER: "take_over", Deed.SET_CLASS: "emergency",
+    Deed.CALL_CHOSEN: "chosen", Deed.REINSTATE: "reinstate", Deed.TAKE_OVER: "take_over", Deed.OPEN_LANE: "take_over",
+    Deed.SET_CLASS: "emergency",
 }  # fmt: skip
 """Under which word the catalogue offers reasons for a deed."""
+
+
+def served(clerk: Person, counter: Counter, view: CounterView, edition: Edition) -> frozenset[str]:
+    """What a clerk may serve at a counter: of what a manager has set for it, or else of the catalogue."""
+    offered = counter.services if view.services is None else view.services
+    return clerk.may_serve(offered | edition.orphans, edition.skills)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +50,7 @@ class Here:
     @cached_property
     def services(self) -> frozenset[str]:
         """What this clerk may serve here. Raises QueueRefused no-skill if that is nothing."""
-        offered = self.counter.services if self.view.services is None else self.view.services
-        services = self.clerk.may_serve(offered | self.edition.orphans, self.edition.skills)
+        services = served(self.clerk, self.counter, self.view, self.edition)
         if not services:
             raise QueueRefused("no-skill")
         return services

@@ -39,6 +39,7 @@ def item_of(submission: Submission) -> bytes:
             {"id": str(part.id), "name": part.name, "mime": part.mime, "size": part.size_bytes, "sha256": part.sha256, "kid": part.kid}
             for part in attachments
         ],
+        **({"visit": str(submission.visit)} if submission.visit else {}),
     }  # fmt: skip
     return canonical_json(item).encode()
 
@@ -72,6 +73,7 @@ def _submission(item: Mapping[str, Any]) -> Submission:
     return Submission(
         **words,
         id=UUID(item["id"]),
+        visit=UUID(item["visit"]) if item.get("visit") else None,
         version=_word(item["form_version"]),
         station_seq=_count(item["station_seq"]),
         filed_at=_instant(item["created"]),

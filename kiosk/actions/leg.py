@@ -38,7 +38,7 @@ def move(turn: Turn, leg: Leg, deed: Deed, step: Step, *, to: LegState | None = 
     after = to or moved(deed, leg.state)
     if not rows.change_leg(turn.tx, leg, after, **step.columns):
         return None
-    fresh = replace(leg, state=after, version=leg.version + 1, **{name: value for name, value in step.columns.items() if name != "note"})
+    fresh = replace(leg, state=after, version=leg.version + 1, **step.columns)
     facts = _facts(deed, leg, fresh, step)
     if step.visit is not None:
         facts |= _visit_facts(turn, leg.visit, step.visit)

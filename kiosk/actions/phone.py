@@ -7,12 +7,11 @@ from uuid import UUID
 
 from kiosk.actions.insight import Insight
 from kiosk.actions.shelf import Shelf
+from kiosk.actions.why import standing
+from kiosk.model.catalogue import Catalogue
 from kiosk.model.hall import LegState
-from kiosk.store import feed
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
-
-PASSED_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +55,10 @@ class Phone:
     shelf: Shelf
     insight: Insight
 
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.shelf.catalogue
+
     def names(self, codes: Iterable[str]) -> dict[str, dict[str, str]]:
         """Of these services, in every language; one that the hall has no more is called by its code."""
         edition = self.shelf.now
@@ -76,15 +79,15 @@ class Phone:
             )  # fmt: skip
             if leg.state is not LegState.WAITING:
                 return place
-            own = (leg.due, leg.arrived_at, leg.id)
-            waiting = replace(
-                place, ahead=rows.ahead_of(tx, leg.service, own), classed=rows.ahead_of(tx, leg.service, own, classed=True),
-                passed=tuple(self._passed(*call) for call in feed.called_before(tx, leg, PASSED_SHOWN)),
-            )  # fmt: skip
+            stands = standing(tx, leg)
+            passed = tuple(self._passed(one.label, one.why, one.slot) for one in stands.passed)
+            waiting = replace(place, ahead=stands.ahead, classed=stands.classed, passed=passed)
         return waiting if waiting.early else self._told(waiting, now)
 
     def _passed(self, label: str, why: tuple[str, ...], slot: datetime | None) -> Passed:
-        return Passed(label=label, why=why, slot=self._clock_time(slot))
+        """Which class somebody else has is nobody's business."""
+        classes = self.shelf.now.policy.credits
+        return Passed(label=label, why=tuple("priority" if code in classes else code for code in why), slot=self._clock_time(slot))
 
     def _clock_time(self, slot: datetime | None) -> str | None:
         return f"{slot.astimezone(self.shelf.catalogue.zone):%H:%M}" if slot else None

@@ -18,7 +18,7 @@ from kiosk.actions.leg import Facts, leg_facts
 from kiosk.actions.rating import rating_code
 from kiosk.actions.shelf import Edition, Shelf, last_version, note_edition, orphans
 from kiosk.actions.staff import Secrets, SignIn
-from kiosk.actions.ticket import offered
+from kiosk.actions.ticket import offered, opens_fact
 from kiosk.actions.turn import Answer, Turn, once
 from kiosk.actions.undo import undo
 from kiosk.clock import Clock
@@ -115,10 +115,12 @@ class LocalHall:
         """The same hall, seen from another station."""
         return replace(self, station=station)
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
         if priority == EMERGENCY:
             raise QueueRefused("unknown-class", code=priority)
-        wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority)
+        wish = Wish(service=service, language=language, audience=Audience(audience), priority=priority, submission=submission)
         now = self.now()
         pace = self.insight.pace(service, now) if self.insight else None
         with self.store.write() as tx:
@@ -180,8 +182,8 @@ class LocalHall:
             if news:
                 turn = Turn(tx=tx, request=uuid7(now, self.entropy(10)), at=now, station=self.station, actor="system")
                 note_edition(turn, catalogue)
-            left = orphans(tx, catalogue)
-        self.shelf.put(catalogue, left)
+            known = orphans(tx, catalogue)
+        self.shelf.put(catalogue, known)
         return news
 
     def now(self) -> datetime:
@@ -193,7 +195,7 @@ class LocalHall:
         edition, now = self.shelf.now, self.now()
         with self.store.write() as tx:
             view = rows.get_counter(tx, counter)
-            place = _desk(edition, view)
+            place = desk_of(edition, view)
             clerk = staff_deeds.signed_in(tx, session, counter=counter, station=self.station, now=now)
             here = Here(clerk=clerk, counter=place, view=view, edition=edition, new_id=lambda: uuid7(now, self.entropy(10)))
             turn = Turn(tx=tx, request=request, at=now, station=self.station, actor=clerk.code)
@@ -201,7 +203,7 @@ class LocalHall:
             return once(turn, ask.order.deed, said, ask.answers, lambda: ask.do(turn, here))
 
 
-def _desk(edition: Edition, view: CounterView) -> Counter:
+def desk_of(edition: Edition, view: CounterView) -> Counter:
     """A counter that the hall has no more stays until it is closed. Raises QueueRefused unknown-counter."""
     known = edition.counter(view.number)
     if known is None and view.state is CounterState.CLOSED:
@@ -221,7 +223,7 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
     day = turn.at.astimezone(hall.catalogue.zone).date()
     if rows.count_issue(turn.tx, day, service.code) > (service.day_limit or float("inf")):
         again = reopens_at(service.opening, turn.at, hall.catalogue.zone, calendar_of(hall.catalogue))
-        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **_opens(again))
+        raise QueueRefused("limit-reached", limit=service.day_limit or 0, **opens_fact(again))
     visit, leg = uuid7(turn.at, hall.entropy(10)), uuid7(turn.at, hall.entropy(10))
     due = due_at(turn.at, hall.policy.credit(wish.priority), policy=hall.policy)
     waiting = rows.move_line(turn.tx, service.code, 1)
@@ -235,15 +237,10 @@ def _issue(turn: Turn, hall: LocalHall, wish: Wish, pace: tuple[Pace, int] | Non
         taken_at=turn.at, ahead=ahead, wait_min=(told.low_min, told.high_min) if told else None, about=bool(outlook and outlook.about),
         priority=wish.priority,
     )  # fmt: skip
-    stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority)
+    stub = Stub(station=hall.station, audience=wish.audience, due=due, priority=wish.priority, submission=wish.submission)
     rows.add_ticket(turn.tx, ticket, stub)
     tell_issued(turn, ticket, stub, waiting, outlook_facts(outlook))
     return ticket
-
-
-def _opens(at: datetime | None) -> dict[str, str]:
-    """When tickets are given again, if they ever are."""
-    return {"opens_at": at.isoformat()} if at else {}
 
 
 def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Facts) -> None:
@@ -255,7 +252,8 @@ def tell_issued(turn: Turn, ticket: Ticket, stub: Stub, waiting: int, told: Fact
     facts = {
         **told, "deed": Deed.TAKE_TICKET, "leg": leg_facts(leg),
         "visit": {"state": "open", "todo": [], "hall": ticket.hall, "day": ticket.day.isoformat(), "series": ticket.series,
-                  "number": ticket.number, "audience": stub.audience},
+                  "number": ticket.number, "audience": stub.audience,
+                  "submission": str(stub.submission) if stub.submission else None},
     }  # fmt: skip
     passed = {"a": ticket.ahead} if ticket.counted and ticket.ahead != waiting - 1 else {}
     turn.tell_of(leg, "issued", facts, w=waiting, lang=ticket.language, **passed)

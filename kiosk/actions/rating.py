@@ -115,9 +115,7 @@ class Ratings:
 
     def report(self, first: date, last: date) -> Report:
         """For managers, both days included."""
-        with self.store.read() as tx:
-            found = rows.of_days(tx, first, last)
-        return report(found, {service.code: service.department for service in self.catalogue.services})
+        return shares(self.store, self.catalogue, first, last)
 
     def report_for(self, at: Seat, first: date, last: date, *, now: datetime) -> Report:
         """Asked for by somebody who is signed in at a counter. Raises QueueRefused: signed-out, manager-needed."""
@@ -194,6 +192,13 @@ def _parcel(slip: Slip, now: datetime) -> Parcel:
     said = {"grade": slip.verdict.grade, "reasons": list(slip.verdict.reasons), "created": now.isoformat()}
     body = canonical_json({"id": str(parcel_id), "kind": ParcelKind.RATING, **of, **said}).encode()
     return Parcel(id=parcel_id, kind=ParcelKind.RATING, destination=HUB, body=body, sha256=hashlib.sha256(body).hexdigest())
+
+
+def shares(store: Store, catalogue: Catalogue, first: date, last: date) -> Report:
+    """How matters of these days were rated, both days included."""
+    with store.read() as tx:
+        found = rows.of_days(tx, first, last)
+    return report(found, {service.code: service.department for service in catalogue.services})
 
 
 def rating_code(key: bytes, visit: UUID) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from kiosk.actions.item import INSTANCE, XML
 from kiosk.model.ids import uuid7
-from kiosk.model.submission import FinishedForm, Rejected, SealedPart, Submission
+from kiosk.model.submission import Filed, FinishedForm, Rejected, SealedPart, Submission
 from kiosk.security import seal
 from kiosk.security.seal import SealKey, SealPrivateKey
 
@@ -46,24 +46,28 @@ def sealed_parts(finished: FinishedForm, key: SealKey, *, entropy: Callable[[int
 
 
 def sealed_anew(submission: Submission, forwarding: Forwarding, *, now: datetime) -> Submission | Rejected:
-    """The same submission with every part sealed to the key of its central system, if it opens and is what it says."""
+    """The same submission with every part sealed to the key of its central system, if it opens and is what it says.
+
+    Which ticket the citizen held stays in the hall.
+    """
     key = forwarding.sealers.get(submission.central)
     if key is None:
         return Rejected("unknown-central")
     sealer = Sealer(item=submission.id, form=submission.form, version=submission.version, key=key)
     parts: list[SealedPart] = []
     for part in submission.parts:
-        plain = _opened(submission, part, forwarding.openers)
+        plain = opened(submission, part, forwarding.openers)
         if plain is None:
             return Rejected("bad-key")
         if part.name == INSTANCE and hashlib.sha256(plain).hexdigest() != submission.digest:
             return Rejected("digest")
         new_id = submission.id if part.name == INSTANCE else uuid7(now, forwarding.entropy(10))
         parts.append(sealer.part(new_id, part.name, part.mime, plain))
-    return replace(submission, parts=tuple(parts))
+    return replace(submission, parts=tuple(parts), visit=None)
 
 
-def _opened(submission: Submission, part: SealedPart, openers: Sequence[SealPrivateKey]) -> bytes | None:
+def opened(submission: Submission | Filed, part: SealedPart, openers: Sequence[SealPrivateKey]) -> bytes | None:
+    """None: it was sealed to another key, or is damaged."""
     opener = next((key for key in openers if key.kid == part.kid), None)
     if opener is None:
         return None

@@ -1,5 +1,6 @@
 """What does a clerk do with the citizen who is there, and with those who are not? Each deed inside LocalHall's transaction."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from kiosk.actions.calling import leg_of, on_hold_for
@@ -9,6 +10,7 @@ from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
 from kiosk.model.hall import CounterState, CounterView, Deed, Leg, LegState, Order, Place, Pool, QueueRefused
 from kiosk.model.queue import EMERGENCY, due_at, moved
+from kiosk.store import notes
 from kiosk.store import queue as rows
 
 
@@ -66,7 +68,7 @@ def transfer(turn: Turn, here: Here, order: Order) -> None:
     """To another service or counter; the first waiting time is kept unless the clerk says otherwise (S2)."""
     leg = held(turn, here)
     service = order.service or leg.service
-    _must_exist(here, service, order.to_counter)
+    _must_exist(turn, here, service, order.to_counter)
     reason = reason_of(here, order) if order.place is Place.FRONT else reason_if_any(here, order)
     following = here.new_id()
     stay = rows.get_visit(turn.tx, leg.visit)
@@ -76,9 +78,11 @@ def transfer(turn: Turn, here: Here, order: Order) -> None:
     )  # fmt: skip
     move(turn, leg, order.deed, step)
     begin(
-        turn, following, leg, order.deed, service=service, due=_due_of_transfer(turn, leg, order, service), note=order.note,
+        turn, following, leg, order.deed, service=service, due=_due_of_transfer(turn, leg, order, service),
         return_to=here.clerk.code if order.back else leg.return_to, **_only_there(turn, here, order),
     )  # fmt: skip
+    if order.note:
+        notes.leave(turn.tx, leg.visit, order.note)
     turn.note(AuditEvent.TICKET_TRANSFERRED, leg=str(leg.id), counter=here.counter.number, service=service, place=order.place)
 
 
@@ -86,7 +90,7 @@ def add_service(turn: Turn, here: Here, order: Order) -> None:
     """One more service of the visit that is here, after the others; no second ticket."""
     leg = held(turn, here)
     service = order.service or ""
-    _must_exist(here, service, None)
+    _must_exist(turn, here, service, None)
     stay = rows.get_visit(turn.tx, leg.visit)
     todo = (*stay.todo, service)
     rows.set_visit(turn.tx, leg.visit, state=stay.state, todo=todo)
@@ -105,7 +109,7 @@ def cancel(turn: Turn, here: Here, order: Order) -> None:
     """A ticket that nobody needs any more, with who and why."""
     leg, reason = leg_of(turn, order), reason_of(here, order)
     stay = rows.get_visit(turn.tx, leg.visit)
-    columns = {"ended_at": turn.at, "reason": reason, "pool": None, "note": "", **FREE}
+    columns = {"ended_at": turn.at, "reason": reason, "pool": None, **FREE}
     move(turn, leg, order.deed, Step(kind="moved", visit=("closed", stay.todo), columns=columns))
     turn.note(AuditEvent.TICKET_CANCELLED, leg=str(leg.id), by=here.clerk.code, reason=reason)
 
@@ -144,7 +148,7 @@ def _end(turn: Turn, here: Here, leg: Leg, order: Order) -> None:
     stay = rows.get_visit(turn.tx, leg.visit)
     following = here.new_id() if leg.return_to or stay.todo else None
     todo = stay.todo if leg.return_to else stay.todo[1:]
-    columns = {"ended_at": turn.at, "outcome": outcome_of(here, leg, order), "quantity": order.quantity, "note": ""}
+    columns = {"ended_at": turn.at, "outcome": outcome_of(here, leg, order), "quantity": order.quantity}
     visit = ("open" if following else "closed", todo)
     desk = (here.view, here.after_leaving(order.deed, leg, turn.at))
     step = Step(kind="ended", desk=desk, visit=visit, columns=columns, made=following)
@@ -163,13 +167,20 @@ def _service_before(turn: Turn, leg: Leg) -> str:
     return rows.get_leg(turn.tx, leg.origin).service if leg.origin else leg.service
 
 
-def _must_exist(here: Here, service: str, counter: int | None) -> None:
+def _must_exist(turn: Turn, here: Here, service: str, counter: int | None) -> None:
     """Raises QueueRefused unknown-service or unknown-counter."""
     known = here.edition.service(service)
     if known is None or not known.has_ticket:
         raise QueueRefused("unknown-service", service=service)
-    if counter is not None and not any(one.number == counter and service in one.services for one in here.catalogue.counters):
+    if counter is not None and service not in _offered_at(turn, here, counter):
         raise QueueRefused("unknown-counter", counter=counter)
+
+
+def _offered_at(turn: Turn, here: Here, counter: int) -> Collection[str]:
+    """What a counter takes now."""
+    own = next((one.services for one in here.catalogue.counters if one.number == counter), frozenset())
+    set_now = rows.get_counter(turn.tx, counter).services
+    return own if set_now is None else set_now
 
 
 def _due_of_transfer(turn: Turn, leg: Leg, order: Order, service: str) -> datetime:

@@ -55,9 +55,14 @@ class Shelf:
     def catalogue(self) -> Catalogue:
         return self.now.catalogue
 
+    def use(self, catalogue: Catalogue) -> None:
+        """At a station, which has no counters of its own to keep anybody for."""
+        self.put(catalogue, frozenset())
+
     def put(self, catalogue: Catalogue, orphans: frozenset[str]) -> None:
-        """From the next deed on."""
-        self.now = Edition(catalogue=catalogue, policy=policy_of(catalogue, self._rest), orphans=orphans)
+        """From the next deed on. orphans: besides what was offered until now and is not any more."""
+        gone = _offered(self.catalogue) - _taken(catalogue)
+        self.now = Edition(catalogue=catalogue, policy=policy_of(catalogue, self._rest), orphans=orphans | gone)
 
 
 def note_edition(turn: Turn, catalogue: Catalogue) -> None:
@@ -75,4 +80,14 @@ def last_version(tx: Transaction) -> str | None:
 
 def orphans(tx: Transaction, catalogue: Catalogue) -> frozenset[str]:
     """Services that ever gave a ticket and that no counter takes now."""
-    return frozenset(rows.waiting(tx)).difference(*(counter.services for counter in catalogue.counters))
+    return frozenset(rows.waiting(tx)) - _taken(catalogue)
+
+
+def _taken(catalogue: Catalogue) -> frozenset[str]:
+    """By some counter."""
+    return frozenset().union(*(counter.services for counter in catalogue.counters))
+
+
+def _offered(catalogue: Catalogue) -> frozenset[str]:
+    """With tickets: a terminal without a hub may still have given one."""
+    return frozenset(service.code for service in catalogue.services if service.has_ticket)

@@ -17,9 +17,13 @@ def offered(catalogue: Catalogue, code: str, now: datetime) -> tuple[Service, st
         raise QueueRefused("unknown-service", service=code)
     calendar = calendar_of(catalogue)
     if not is_open(service.opening, now, catalogue.zone, calendar):
-        opens = opens_at(service.opening, now, catalogue.zone, calendar)
-        raise QueueRefused("closed", **({"opens_at": opens.isoformat()} if opens else {}))
+        raise QueueRefused("closed", **opens_fact(opens_at(service.opening, now, catalogue.zone, calendar)))
     return service, service.series
+
+
+def opens_fact(at: datetime | None) -> dict[str, str]:
+    """When tickets are given again, if they ever are."""
+    return {"opens_at": at.isoformat()} if at else {}
 
 
 def paper_of(leg: UUID) -> str:

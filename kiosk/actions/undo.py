@@ -10,9 +10,13 @@ from kiosk.actions.leg import FREE, Facts, Step, move
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
 from kiosk.model.hall import CounterState, CounterView, Deed, Leg, LegState, Order, QueueRefused
+from kiosk.model.lists import Undoable
+from kiosk.model.queue import Policy
 from kiosk.store import feed
 from kiosk.store import queue as rows
+from kiosk.store.database import Transaction
 from kiosk.store.feed import Happening
+from kiosk.store.staff import Person
 
 UNDOABLE = frozenset({Deed.FINISH, Deed.NO_SHOW, Deed.START, Deed.HOLD, Deed.TRANSFER})
 _INSTANTS = frozenset({
@@ -28,7 +32,7 @@ def undo(turn: Turn, here: Here, order: Order) -> None:
     called already what was made).
     """
     refuse_unless_mine(here)
-    done = _last_deed(turn, here)
+    done = _last_deed(turn.tx, here.view, here.clerk, policy=here.policy, now=turn.at)
     _take_back_what_was_made(turn, done.facts.get("made"))
     assert done.leg is not None, "only deeds on a leg can be taken back"
     leg = rows.get_leg(turn.tx, done.leg)
@@ -47,14 +51,26 @@ def columns_of(facts: Facts, *without: str) -> dict[str, Any]:  # Any: columns o
     return {name: _value(name, value) for name, value in facts.items() if name not in {*without, "version"}}
 
 
-def _last_deed(turn: Turn, here: Here) -> Happening:
-    seq = rows.last_event(turn.tx, here.counter.number)
-    done = feed.happening(turn.tx, seq) if seq is not None else None
+def undoable(tx: Transaction, view: CounterView, clerk: Person, *, policy: Policy, now: datetime) -> Undoable | None:
+    """What `undo` would take back for this clerk now."""
+    try:
+        done = _last_deed(tx, view, clerk, policy=policy, now=now)
+    except QueueRefused:
+        return None
+    made = done.facts.get("made")
+    if made is not None and rows.get_leg(tx, UUID(made)).state is not LegState.WAITING:
+        return None
+    return Undoable(deed=Deed(done.facts["deed"]), label=str(done.data["n"]), until=done.at + policy.undo_within)
+
+
+def _last_deed(tx: Transaction, view: CounterView, clerk: Person, *, policy: Policy, now: datetime) -> Happening:
+    seq = rows.last_event(tx, view.number)
+    done = feed.happening(tx, seq) if seq is not None else None
     if done is None or done.facts.get("deed") not in UNDOABLE:
-        raise QueueRefused("wrong-state", state=here.view.state)
-    if done.actor != here.clerk.code:
+        raise QueueRefused("wrong-state", state=view.state)
+    if done.actor != clerk.code or view.staff != clerk.code:
         raise QueueRefused("not-yours")
-    if turn.at > done.at + here.policy.undo_within:
+    if now > done.at + policy.undo_within:
         raise QueueRefused("too-late")
     return done
 

@@ -8,6 +8,11 @@ from kiosk.config.faults import Fault
 from kiosk.config.reading import Entries
 from kiosk.config.source import Place, Source
 
+WHY = frozenset(
+    {"alone", "booked", "chosen", "due", "early", "emergency", "hold", "pinned", "priority", "recall", "relief", "turn"}
+)  # fmt: skip
+"""Codes by which a call says why it was this ticket; `emergency` is what staff may give besides."""
+
 Published = Mapping[str, Sequence[str]]
 """The versions of each published form, oldest first."""
 
@@ -21,6 +26,7 @@ def link_faults(source: Source, entries: Entries, published: Published | None) -
     yield from links.of_life_events()
     yield from links.of_counters()
     yield from links.of_idle_departments()
+    yield from links.of_classes()
     yield from links.of_zones()
     yield from links.of_days()
 
@@ -93,6 +99,13 @@ class _Links:
         for code in self._entries.departments:
             if code not in busy and len(self._entries.services) == len(self._codes("services")):
                 yield self._source.fault(("departments", code), "This department has no service.", "Add a service, or remove it.")
+
+    def of_classes(self) -> Iterator[Fault]:
+        """A class is told among the reasons of a call, so it is not called like one of them."""
+        for code in self._entries.classes:
+            if code in WHY:
+                message = f"`{code}` has a meaning of its own in the queue."
+                yield self._source.fault(("classes", code), message, "Give the class another code.")
 
     def of_zones(self) -> Iterator[Fault]:
         """Every counter is in one zone, where there are zones."""

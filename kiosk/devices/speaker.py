@@ -95,18 +95,21 @@ class Loudspeaker:
         with self._lock:
             self._stopped = True
             if self._process is not None:
-                self._process.terminate()
+                self._process.kill()  # aplay takes the first SIGTERM as a wish, and goes on waiting for a device that hangs
 
     def _play(self, sound: bytes) -> KioskError | None:
         try:
             player = find_player(self._environment)
         except NoPlayer as fault:
             return fault
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile(dir=self._folder, prefix="call-", suffix=".wav") as file:
-            file.write(sound)
-            file.flush()
-            status = self._run(player.command(self._device, Path(file.name)), length_s(sound) + SLACK_S)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with tempfile.NamedTemporaryFile(dir=self._folder, prefix="call-", suffix=".wav") as file:
+                file.write(sound)
+                file.flush()
+                status = self._run(player.command(self._device, Path(file.name)), length_s(sound) + SLACK_S)
+        except OSError as fault:
+            return NoSound(player=player.program, device=self._device or "default", status=fault.errno or 1)
         return NoSound(player=player.program, device=self._device or "default", status=status) if status and not self._stopped else None
 
     def _run(self, command: list[str], within_s: float) -> int:
@@ -138,6 +141,13 @@ class FolderSpeaker:
 
     def say(self, speech: Speech) -> KioskError | None:
         sound, trouble = sound_of(self._voice, speech)
+        try:
+            self._write(sound, speech)
+        except OSError as fault:
+            return NoSound(player="folder", device=str(self._folder), status=fault.errno or 1)
+        return trouble
+
+    def _write(self, sound: bytes, speech: Speech) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         name = f"{next(self._numbers):04d}-{speech.label}-{speech.counter}-{'-'.join(speech.languages)}.wav"
         whole = self._folder / f".{name}"
@@ -145,7 +155,6 @@ class FolderSpeaker:
         whole.replace(self._folder / name)
         for old in sorted(self._folder.glob("[0-9]*.wav"), key=lambda file: file.stat().st_mtime_ns)[: -self._keep]:
             old.unlink()
-        return trouble
 
     def stop(self) -> None:
         """A file is written whole."""
@@ -189,10 +198,14 @@ class Announcer:
         speech, self._next = self._next, None
         if speech is None:
             return REST_S
-        trouble = self._speaker.say(speech)
+        try:
+            self._note(self._speaker.say(speech))
+        finally:
+            self._on_done()
+        return 0.0 if self._next else REST_S
+
+    def _note(self, trouble: KioskError | None) -> None:
         code = trouble.code if trouble else ""
         if code != self._trouble:
             self._trouble = code
             self._on_trouble(trouble)
-        self._on_done()
-        return 0.0 if self._next else REST_S

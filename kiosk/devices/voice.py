@@ -89,9 +89,15 @@ class Voice:
             try:
                 self._kept[file] = _read(file, voice)
             except NoVoice:  # not there yet, or a power cut left half of it
-                self._make(file, words, voice)
+                self._make_whole(file, words, voice)
                 self._kept[file] = _read(file, voice)
         return self._kept[file]
+
+    def _make_whole(self, file: Path, words: str, voice: str) -> None:
+        try:
+            self._make(file, words, voice)
+        except OSError as fault:  # a full disk, a folder that may not be written
+            raise NoVoice(voice=voice) from fault
 
     def _make(self, file: Path, words: str, voice: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)

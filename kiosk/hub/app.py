@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from fastapi import FastAPI, Request, Response
 from starlette.types import Receive, Scope, Send
 
+from kiosk.actions.case import LocalCases
 from kiosk.actions.filing import Forwarding
+from kiosk.actions.lists import LocalLists
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.rating import Ratings
 from kiosk.actions.restoring import epoch_of
@@ -17,6 +19,7 @@ from kiosk.hub.devices import Roster, device_routes
 from kiosk.hub.feed import Feed, feed_routes
 from kiosk.hub.inbox import station_inbox
 from kiosk.hub.lending import lending_routes
+from kiosk.hub.lists import lists_routes
 from kiosk.hub.phone import PATH, PhoneParts, phone_routes
 from kiosk.hub.queue import deeds, queue_routes
 from kiosk.hub.rating import rating_routes
@@ -37,7 +40,7 @@ class HubParts:
     hall: the queue on the hub's own store; authority: host and port as stations call it; forwarding: the hall's seal keys and those
     of the central systems; seal_keys, publishers: told to stations at enrolment; on_accepted: wakes the couriers to the central systems;
     on_fault: our own faults, in a request or beside it; onward: whether the central systems answer this hub; phone: pages of tickets
-    for telephones, if the hall has them.
+    for telephones, if the hall has them; lists, cases: what consoles read.
     """
 
     store: Store
@@ -51,6 +54,8 @@ class HubParts:
     onward: Callable[[], LinkState] = lambda: LinkState.UNKNOWN
     on_fault: Callable[[Exception], None]
     phone: PhoneParts | None = None
+    lists: LocalLists | None = None
+    cases: LocalCases | None = None
 
     @property
     def ratings(self) -> Ratings:
@@ -76,6 +81,7 @@ class Hub:
             rating_routes(ratings, parts.clock),
             lending_routes(parts.hall.for_station),
             feed_routes(parts.store, self._feed, parts.clock),
+            *([lists_routes(parts.lists, parts.cases)] if parts.lists and parts.cases else []),
             device_routes(parts.store, parts.clock, parts.hall.catalogue.hall, parts.seal_keys, parts.publishers),
             *([phone_routes(parts.phone, self._feed, ratings)] if parts.phone else []),
             on_fault=parts.on_fault,

@@ -30,6 +30,7 @@ class TicketWords(BaseModel):
     language: Code
     audience: Code
     priority: Code | None = None
+    submission: UUID | None = None
 
 
 class DeedWords(BaseModel):
@@ -42,7 +43,9 @@ class DeedWords(BaseModel):
     @field_validator("order")
     @classmethod
     def _short(cls, order: Order | None) -> Order | None:
-        words = () if order is None else (order.note, order.reason, order.outcome, order.service, order.priority, order.code)
+        if order is None:
+            return order
+        words = (order.note, order.reason, order.outcome, order.service, order.priority, order.code, *(order.services or ()))
         if any(len(word or "") > LONGEST_WORDS for word in words):
             raise ValueError("too long")
         return order
@@ -71,7 +74,8 @@ def deeds(hall_of: HallOf, changed: Callable[[], None]) -> tuple[StraightRoute, 
     def take_ticket(_path: re.Match[str], body: bytes, device: Device) -> Response:
         words = TicketWords.model_validate_json(body)
         ticket = hall_of(device.id).take_ticket(
-            words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority
+            words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority,
+            submission=words.submission,
         )  # fmt: skip
         changed()
         return _json(TICKET.dump_json(ticket), 201)

@@ -25,6 +25,7 @@ class AuditEvent(StrEnum):
     SUBMISSION_DELIVERED = "submission.delivered"
     SUBMISSION_HELD = "submission.held"
     SUBMISSION_REQUEUED = "submission.requeued"
+    SUBMISSION_OPENED = "submission.opened"
     TICKET_TAKEN = "ticket.taken"
     TICKET_CALLED = "ticket.called"
     TICKET_RECALLED = "ticket.recalled"

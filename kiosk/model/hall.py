@@ -46,7 +46,7 @@ class QueueRefused(KioskError):
     ever does), limit-reached, unknown-service, unknown-counter, unknown-class, unknown-leg, id-reused, too-early (wait_s), too-late,
     reason-needed, unknown-reason, outcome-needed, unknown-outcome, manager-needed, elsewhere (counter), kept (counter: only that one may
     call it now); of sign-in: signed-out, wrong-pin, wait (wait_s), locked; of appointments: unknown-code, wrong-hall (hall), wrong-day
-    (slot), cancelled, wait, too-late (slot).
+    (slot), cancelled, wait, too-late (slot); of a filed form: unknown-receipt, other-service (service), sealed-away, forgotten.
     """
 
     def __init__(self, reason: str, **facts: str | int) -> None:
@@ -191,7 +191,7 @@ class Order:
     leg: of a ticket that the counter does not have (call_chosen, reinstate, resume, call_back, cancel, set_class, take_over).
     service: of walk_up, add_service, transfer. to_counter: transfer to that counter only (of open_lane: whose lane); back: and then back
     to this clerk. services: of set_services, codes, for to_counter or else for this counter; None: what the catalogue says again.
-    reason: a code. note: words for the colleague, dropped with the leg. priority: of set_class and walk_up; None takes it away.
+    reason: a code. note: words for the colleague, gone soon after the visit. priority: of set_class and walk_up; None takes it away.
     code: of the appointment, for check_in.
     """
 
@@ -230,9 +230,8 @@ class Call:
 class CounterView:
     """A counter as consoles and boards show it.
 
-    reason: of a pause; pausing: of one that begins after this citizen. todo: services of the visit that come after this one; note:
-    of the colleague who transferred it. wrap_until: when the time to wrap up ends by itself. services: what a manager set, instead
-    of what the catalogue says.
+    reason: of a pause; pausing: of one that begins after this citizen. todo: services of the visit that come after this one.
+    wrap_until: when the time to wrap up ends by itself. services: what a manager set, instead of what the catalogue says.
     """
 
     number: int
@@ -246,7 +245,6 @@ class CounterView:
     reason: str | None = None
     pausing: str | None = None
     todo: tuple[str, ...] = ()
-    note: str = ""
     wrap_until: datetime | None = None
     services: frozenset[str] | None = None
 
@@ -269,8 +267,10 @@ class Hall(Protocol):
     All deeds raise QueueRefused; a remote hall also raises HallAway.
     """
 
-    def take_ticket(self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None) -> Ticket:
-        """priority: the code of a class with credit; nobody asks for a proof."""
+    def take_ticket(
+        self, request: UUID, *, service: str, language: str, audience: str, priority: str | None = None, submission: UUID | None = None
+    ) -> Ticket:
+        """priority: the code of a class with credit; nobody asks for a proof. submission: what the same person filed for it just now."""
         ...
 
     def sign_in(self, *, staff: str, pin: str, counter: int) -> StaffSession: ...

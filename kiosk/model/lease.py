@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from kiosk.model.catalogue import Catalogue
+from kiosk.model.opening import calendar_of
 
 SMALLEST, LARGEST = 20, 100
 """Numbers in a block."""
@@ -51,9 +52,10 @@ def series_of(catalogue: Catalogue) -> tuple[str, ...]:
 def days_to_lease(catalogue: Catalogue, now: datetime) -> tuple[date, ...]:
     """Today, and the next day on which any service gives tickets: so a morning without a hub works."""
     today = now.astimezone(catalogue.zone).date()
-    weekdays = {day for service in catalogue.services if service.series for hours in service.opening for day in hours.days}
+    calendar = calendar_of(catalogue)
+    hours = [one for service in catalogue.services if service.series for one in service.opening]
     coming = (today + timedelta(days=ahead) for ahead in range(1, LOOK_AHEAD_DAYS))
-    following = next((day for day in coming if day.isoweekday() in weekdays), None)
+    following = next((day for day in coming if any(calendar.hours(hours, day))), None)
     return (today,) if following is None else (today, following)
 
 

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 
 from kiosk.model.catalogue import RatingReason
 
-GRADES: Mapping[int, str] = {5: "very_good", 4: "good", 3: "fair", 2: "bad", 1: "very_bad"}
+GRADES: Mapping[int, str] = {
+    5: "very satisfied", 4: "satisfied", 3: "fairly satisfied", 2: "dissatisfied", 1: "very dissatisfied",
+}  # fmt: skip
 """In the official order: 很满意, 满意, 基本满意, 不满意, 很不满意."""
 LEAST = 5
 """Fewer ratings than that are shown to nobody: somebody could be recognised (M7)."""

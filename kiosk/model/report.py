@@ -236,6 +236,8 @@ class Ledger:
         leg.priority = now.get("priority", leg.priority)
         leg.walked_up |= deed == Deed.WALK_UP
         leg.undone = now.get("reason") == "undo"
+        if deed == Deed.CARRY_OVER:
+            leg.since = datetime.fromisoformat(now["arrived_at"])
         if "state" in now:
             leg.turn(LegState(now["state"]), event.at)
         if deed in {Deed.CALL_NEXT, Deed.CALL_CHOSEN}:

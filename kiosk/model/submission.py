@@ -67,6 +67,7 @@ class Submission:
     """A filed form as stations, hub and central know it: sealed, with an identity of its own.
 
     digest: hex SHA-256 over the plain instance XML; parts: the instance first, then the attachments by name.
+    visit: of the ticket that the same person took for the same service; known in the hall alone.
     """
 
     id: UUID
@@ -82,6 +83,7 @@ class Submission:
     filed_at: datetime
     digest: str
     parts: tuple[SealedPart, ...]
+    visit: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,26 +38,19 @@ def a_board(settings: BoardSettings, house: House) -> Iterator[BoardWindow]:
     if settings.zone is not None and settings.zone not in {zone.code for zone in catalogue.zones}:
         raise Usage("The catalogue has no such zone.", zone=settings.zone)
     clock = HallClock(house.clock)
-    windows: list[BoardWindow] = []
+    parts = BoardParts(
+        catalogue=catalogue, screen=settings.screen.screen, now=clock.now, message=settings.message, zone=settings.zone,
+        full_screen=settings.full_screen,
+    )  # fmt: skip
+    with closing(open_board(parts)) as window, _a_voice(settings, house, catalogue, window.view.said) as say:
+        window.view.speak_with(say)
 
-    def said() -> None:
-        """The voice is made before the window that it tells."""
-        windows[0].view.said()
+        def show_link(state: LinkState) -> None:
+            window.view.show_stale(None if state in {LinkState.UP, LinkState.NEAR} else clock.now())
 
-    with _a_voice(settings, house, catalogue, said) as say:
-        parts = BoardParts(
-            catalogue=catalogue, screen=settings.screen.screen, now=clock.now, message=settings.message, zone=settings.zone, say=say,
-            full_screen=settings.full_screen,
-        )  # fmt: skip
-        with closing(open_board(parts)) as window:
-            windows.append(window)
-
-            def show_link(state: LinkState) -> None:
-                window.view.show_stale(None if state in {LinkState.UP, LinkState.NEAR} else clock.now())
-
-            renewed = (catalogue, window.view.show_catalogue)
-            with following(settings, house, show=_Shown(window, clock), link=show_link, catalogue=renewed):
-                yield window
+        renewed = (catalogue, window.view.show_catalogue)
+        with following(settings, house, show=_Shown(window, clock), link=show_link, catalogue=renewed):
+            yield window
 
 
 class _Shown:

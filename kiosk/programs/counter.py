@@ -8,7 +8,9 @@ from uuid import UUID
 
 from kiosk.actions import housekeeping
 from kiosk.actions.emergency import CounterDesk
+from kiosk.actions.shelf import Shelf
 from kiosk.config import CounterSettings
+from kiosk.model.catalogue import Catalogue
 from kiosk.model.ids import uuid7
 from kiosk.model.parcel import HUB, Link, LinkState
 from kiosk.model.queue import Policy
@@ -22,6 +24,7 @@ from sync.courier import Courier
 from sync.hall import RemoteHall
 from sync.http import AT_THE_COUNTER, SignedSession
 from sync.lending import LaneKeeper, exchanger
+from sync.lists import RemoteLists
 from sync.native import NativeConnector
 from ui.bridge.counter import CounterParts, CounterWindow, open_counter
 from ui.jobs import Jobs
@@ -46,13 +49,14 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
         return uuid7(house.clock.now(), os.urandom(10))
 
     catalogue = catalogue_for(settings)
+    shelf = Shelf(catalogue)
     with ExitStack() as stack:
         store = stack.enter_context(a_store(house, settings.database_file))
         sound(store, house)
         hub = RemoteHall(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
         session = stack.enter_context(closing(session_to_hub(settings, house)))
         desk = CounterDesk(
-            store=store, catalogue=catalogue, station=settings.station, counter=settings.counter, clock=house.clock, entropy=os.urandom,
+            store=store, shelf=shelf, station=settings.station, counter=settings.counter, clock=house.clock, entropy=os.urandom,
             offset=lambda: session.offset,
         )  # fmt: skip
         alone = SteadyCounter(hub, desk)
@@ -61,8 +65,10 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
         steps = {"courier": _courier(house, store, session).step, "lanes": lanes.step, "housekeeping": _keeper(house, store)}
         workers = stack.enter_context(running(house, steps))
         jobs = stack.enter_context(closing(Jobs()))
+        lists = RemoteLists(stack.enter_context(closing(session_to_hub(settings, house, timeouts=AT_THE_COUNTER))))
         parts = CounterParts(
-            hall=alone, catalogue=catalogue, counter=settings.counter, screen=settings.screen.screen, now=house.clock.now, request=new_id,
+            hall=alone, lists=lists, cases=lists, reads=stack.enter_context(closing(Jobs())), catalogue=catalogue,
+            counter=settings.counter, screen=settings.screen.screen, now=house.clock.now, request=new_id,
             jobs=jobs, language=settings.language, full_screen=settings.full_screen, alone=alone,
         )  # fmt: skip
         window = stack.enter_context(closing(open_counter(parts)))
@@ -74,7 +80,11 @@ def a_counter(settings: CounterSettings, house: House) -> Iterator[CounterWindow
                 workers["courier"].wake()
                 workers["lanes"].wake()
 
-        renewed = (catalogue, window.desk.show_catalogue)
+        def renew(new: Catalogue) -> None:
+            shelf.use(new)
+            window.desk.show_catalogue(new)
+
+        renewed = (catalogue, renew)
         stack.enter_context(following(settings, house, show=window.desk.show_state, link=show_link, catalogue=renewed))
         yield window
 

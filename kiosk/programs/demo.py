@@ -8,14 +8,15 @@ import argparse
 import os
 import shutil
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 from kiosk.programs.children import Child
-from kiosk.programs.demo_hall import CLERK, HALF_SIZE, DemoHall, make_ready
+from kiosk.programs.demo_appointments import give_appointments
+from kiosk.programs.demo_hall import CLERK, HALF_SIZE, HALL, DemoHall, make_ready
 from kiosk.programs.demo_summary import blank, write_summary
 from kiosk.programs.display import need_screen
 from kiosk.programs.place import stay_in, usable
@@ -39,11 +40,12 @@ def run(args: argparse.Namespace) -> int:
     root = (args.data or Path("demo-hall")).absolute()
     need_screen()
     stay_in(root)
-    _with_windows(make_ready(root, now=datetime.now(UTC), windows=HALF_SIZE))
+    hall, now = make_ready(root, now=datetime.now(UTC), windows=HALF_SIZE), datetime.now(UTC)
+    _with_windows(hall, give_appointments(hall.data("central") / "hall.sqlite", HALL, now=now))
     return 0
 
 
-def _with_windows(hall: DemoHall) -> None:
+def _with_windows(hall: DemoHall, codes: Mapping[str, str]) -> None:
     """Until the terminal's window is closed, or Ctrl+C, or SIGTERM."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
@@ -54,6 +56,7 @@ def _with_windows(hall: DemoHall) -> None:
         print(f"The hall is open. Everything that it writes is in {hall.root}.")
         print(f"At the counter sign in with staff code {CLERK} and PIN {hall.pin}.")
         print(f"Tickets and receipts come out as PDF files in {hall.paper}.")
+        print("Appointments to check in with: " + ", ".join(f"{code} ({what})" for what, code in codes.items()) + ".")
         print("Close the terminal's window, or press Ctrl+C, to end.", flush=True)
         children[-1].process.wait()
 

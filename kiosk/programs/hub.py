@@ -5,17 +5,23 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 
 from kiosk.actions.appointment import keep
-from kiosk.actions.day import end_day
+from kiosk.actions.case import LocalCases
+from kiosk.actions.day import end_day, forget_notes
 from kiosk.actions.estimate import Teller
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
+from kiosk.actions.lists import LocalLists
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall, no_link
 from kiosk.actions.rating import Ratings
 from kiosk.actions.shelf import Shelf
 from kiosk.actions.timer import ring
+from kiosk.actions.warning import Watch
 from kiosk.clock import SteadyClock
 from kiosk.config import HubProgramSettings
+from kiosk.forms import FormDef
+from kiosk.forms.bundle import bundle_name
+from kiosk.forms.cache import FormCache
 from kiosk.hub.app import Hub, HubParts, make_app
 from kiosk.hub.phone import PhoneParts
 from kiosk.model.catalogue import Catalogue
@@ -34,6 +40,7 @@ from kiosk.programs.wiring import (
     pace_of,
     settings_argument,
     settings_for,
+    trust_for,
 )
 from kiosk.security.seal import SealKey
 from kiosk.store.database import Store
@@ -93,6 +100,8 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
         on_fault=house.log.fault,
         phone=phone,
         onward=onward.state,
+        lists=LocalLists(hall=hall, warnings=Watch(store, shelf, insight).warnings),
+        cases=LocalCases(hall=hall, openers=openers, form=_forms(settings, house)),
     )
     hub = make_app(parts)
     hall.take_over(catalogue)
@@ -108,6 +117,12 @@ def _serve(settings: HubProgramSettings, house: House, catalogue: Catalogue, sto
     workers = [*couriers, *pullers, *own, _telling(store, insight, house, hub)]
     with beacon(settings, house, catalogue, listener) as telling:
         serve(hub, listener, house, workers=[*workers, *telling], before_stop=hub.end_streams)
+
+
+def _forms(settings: HubProgramSettings, house: House) -> Callable[[str, str], FormDef]:
+    """Published forms, for what was filed with them."""
+    cache = FormCache(trust_for(house.keys))
+    return lambda form, version: cache.form(settings.forms / bundle_name(form, version))
 
 
 def _worker(name: str, step: Callable[[], float], house: House) -> Worker:
@@ -200,6 +215,7 @@ def _each_round(hall: LocalHall, hub: Hub, insight: Insight, ratings: Ratings) -
     ratings.keep(hall.now())
     while end_day(hall) or keep(hall):
         hub.wake_feed()
+    forget_notes(hall)
     insight.keep_learning(hall.now())
 
 

@@ -9,12 +9,15 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from kiosk.actions.rating import shares
 from kiosk.actions.report import report
 from kiosk.clock import SystemClock
 from kiosk.config import HubProgramSettings, read_catalogue
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.forecast import Kept
 from kiosk.model.hall import LegState
+from kiosk.model.rating import GRADES
+from kiosk.model.rating import Report as Ratings
 from kiosk.model.report import Report, ServiceFigures, Spread
 from kiosk.programs.place import stay_in
 from kiosk.programs.wiring import Usage, settings_argument, settings_for
@@ -41,8 +44,9 @@ def run(args: argparse.Namespace) -> int:
     if last > today:
         raise Usage("That day is still to come.", day=last.isoformat())
     with Store.open(settings.kept_in, now=now, shared=True) as store:
-        found = report(store, catalogue, first=last - timedelta(days=SPANS[args.span] - 1), last=last, now=now)
-    rows = list(lines(found, catalogue))
+        first = last - timedelta(days=SPANS[args.span] - 1)
+        found, rated = report(store, catalogue, first=first, last=last, now=now), shares(store, catalogue, first, last)
+    rows = [*lines(found, catalogue), *ratings(rated, catalogue)]
     if args.csv:
         csv.writer(sys.stdout).writerows([("section", "of", "figure", "value"), *rows])
     else:
@@ -80,6 +84,24 @@ def lines(found: Report, catalogue: Catalogue) -> Iterator[Row]:
         yield from _spread("fairness", f"language {name}", "first wait, min", spread)
     yield "fairness", "calls", "that passed an earlier comer", str(found.passed)
     yield from (("fairness", "calls out of turn", reason, str(count)) for reason, count in sorted(found.out_of_turn.items()))
+
+
+def ratings(rated: Ratings, catalogue: Catalogue) -> Iterator[Row]:
+    """Shares of each grade by service, department, counter and terminal; nothing where fewer than five have rated."""
+    departments = {one.code: one.name.in_("en") for one in catalogue.departments}
+    services = {one.code: one.name.in_("en") for one in catalogue.services}
+    reasons = {one.code: one.name.in_("en") for one in catalogue.rating_reasons}
+    cells = [
+        *((services[code], cell) for code, cell in rated.services.items()),
+        *((departments.get(code, code), cell) for code, cell in rated.departments.items()),
+        *((f"counter {number}", cell) for number, cell in rated.counters.items()),
+        *((f"terminal {station}", cell) for station, cell in rated.stations.items()),
+    ]
+    for name, cell in cells:
+        if cell.count is not None:
+            yield "ratings", name, "ratings", str(cell.count)
+            yield from (("ratings", name, GRADES[grade], f"{share:.0%}") for grade, share in cell.shares.items())
+            yield from (("ratings", name, f"because: {reasons.get(code, code)}", str(times)) for code, times in cell.reasons.items())
 
 
 def _of_service(name: str, one: ServiceFigures) -> Iterator[Row]:

@@ -69,9 +69,13 @@ class TerminalDeeds:
     def new_id(self) -> UUID:
         return uuid7(self._house.clock.now(), os.urandom(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, priority: str | None) -> Ticket:
+    def take_ticket(  # noqa: PLR0917 - as TerminalParts asks
+        self, request: UUID, service: Service, language: str, audience: str, priority: str | None, submission: UUID | None
+    ) -> Ticket:
         """From the hub, or from this terminal's own numbers; its paper is asked for, once."""
-        taken = self._works.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
+        taken = self._works.hall.take_ticket(
+            request, service=service.code, language=language, audience=audience, priority=priority, submission=submission
+        )  # fmt: skip
         self._house.log.event("ticket.taken", ticket=taken.label, service=service.code, outcome="hub" if taken.counted else "here")
         self._works.wake("spooler")
         if not taken.counted:
@@ -111,7 +115,7 @@ class TerminalDeeds:
             report=lambda problem: log_form_fault(self._house.log, form, problem),
         )
 
-    def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
+    def file(self, finished: FinishedForm, service: Service, language: str, ticket: Ticket | None) -> Receipt:
         wish = Filing(finished=finished, service=service, language=language, ticket=ticket)
         receipt = filing.file(self._store, wish, desk=self._works.desk, now=self._house.clock.now())
         self._house.log.event("submission.filed", id=receipt.submission, service=service.code)

@@ -30,6 +30,13 @@ def get(tx: Connection, submission_id: UUID) -> Filed | None:
     return _row(row) if row else None
 
 
+def by_receipt(tx: Connection, receipt_no: str) -> Filed | None:
+    """The last one of this number (submission_by_receipt)."""
+    query = _filed().where(submission.c.receipt_no == receipt_no).order_by(submission.c.filed_at.desc()).limit(1)
+    row = tx.execute(query).mappings().first()
+    return _row(row) if row else None
+
+
 def filed(tx: Connection, *, limit: int) -> tuple[Filed, ...]:
     """The last ones, newest first."""
     return tuple(_row(row) for row in tx.execute(_filed().order_by(submission.c.filed_at.desc()).limit(limit)).mappings())

@@ -60,16 +60,14 @@ def do(tx: Connection, statement: Executable, values: Mapping[str, Any]) -> int:
 
 
 def _done(tx: Connection, plan: _Plan, values: Mapping[str, Any]) -> Any:  # Any: the driver has no types
-    given = [_stored(values.get(name, usual), change) for name, usual, change in plan.parameters]
+    given = [
+        values.get(name, usual) if change is None else change(values.get(name, usual)) for name, usual, change in plan.parameters
+    ]
     driver: Any = tx.connection.driver_connection
     try:
         return driver.execute(plan.sql, given)
     except sqlite.Error as fault:
         raise DBAPIError.instance(plan.sql, None, fault, sqlite.Error, hide_parameters=True, dialect=_SQLITE) from fault
-
-
-def _stored(value: Any, change: _Change) -> Any:
-    return value if change is None else change(value)
 
 
 @cache

@@ -56,6 +56,7 @@ class Stub:
     audience: str
     due: datetime
     priority: str | None = None
+    submission: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +121,8 @@ def count_issue(tx: Connection, day: date, service: str) -> int:
 def add_ticket(tx: Connection, ticket: Ticket, stub: Stub) -> None:
     """A visit and its first leg, waiting; `move_line` is called besides."""
     same = {name: getattr(ticket, name) for name in ("hall", "day", "series", "number", "language", "taken_at")}
-    prepared.do(tx, _ADD_VISIT, {"id": ticket.visit, "station": stub.station, "audience": stub.audience, "state": "open", **same})
+    same |= {"station": stub.station, "audience": stub.audience, "submission": stub.submission}
+    prepared.do(tx, _ADD_VISIT, {"id": ticket.visit, "state": "open", **same})
     row = {"id": ticket.leg, "visit": ticket.visit, "service": ticket.service, "state": LegState.WAITING}
     prepared.do(tx, _ADD_LEG, {**row, "arrived_at": ticket.taken_at, "due": stub.due, "priority": stub.priority})
 
@@ -336,9 +338,17 @@ def close_visit(tx: Connection, visit_id: UUID) -> None:
     tx.execute(update(visit).where(visit.c.id == visit_id).values(state="closed"))
 
 
+def select_legs() -> Select[Any]:
+    """Legs as `read_legs` wants them; narrow it down with where."""
+    return _legs()
+
+
+def read_legs(tx: Connection, query: Select[Any], values: Mapping[str, object]) -> tuple[Leg, ...]:
+    return tuple(_leg(row) for row in tx.execute(query, values).mappings())
+
+
 def _legs() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
-    names = [column.name for column in leg.c if column.name != "note"]
-    return select(*(leg.c[name] for name in names), visit.c.series, visit.c.number, visit.c.language).join(visit)
+    return select(*leg.c, visit.c.series, visit.c.number, visit.c.language).join(visit)
 
 
 @cache
@@ -416,7 +426,7 @@ def counter_of(tx: Connection, staff: str) -> int | None:
 
 
 def _counters() -> Select[Any]:  # Any: SQLAlchemy's type of a row of many columns
-    held = (leg.c.service, leg.c.called_at, leg.c.calls, leg.c.note, visit.c.series, visit.c.number.label("ticket_number"), visit.c.todo)
+    held = (leg.c.service, leg.c.called_at, leg.c.calls, visit.c.series, visit.c.number.label("ticket_number"), visit.c.todo)
     return select(counter, *held).outerjoin(leg, leg.c.id == counter.c.leg).outerjoin(visit, visit.c.id == leg.c.visit)
 
 
@@ -430,6 +440,6 @@ def _view(row: Mapping[Any, Any]) -> CounterView:  # Any: columns by name
     own["services"] = None if row["services"] is None else frozenset(row["services"].split())
     if row["leg"] is None:
         return CounterView(state=CounterState(row["state"]), **own)
-    held = {name: row[name] for name in ("leg", "service", "called_at", "calls", "note")}
+    held = {name: row[name] for name in ("leg", "service", "called_at", "calls")}
     label = f"{row['series']}{row['ticket_number']:03d}"
     return CounterView(state=CounterState(row["state"]), label=label, todo=tuple(row["todo"].split()), **own, **held)

@@ -56,12 +56,12 @@ def put(tx: Connection, person: Person) -> None:
 
 def get(tx: Connection, code: str) -> Person | None:
     row = tx.execute(select(staff).where(staff.c.code == code)).mappings().first()
-    return _person(row) if row else None
+    return person_of(row) if row else None
 
 
 def people(tx: Connection) -> tuple[Person, ...]:
     """By code."""
-    return tuple(_person(row) for row in tx.execute(select(staff).order_by(staff.c.code)).mappings())
+    return tuple(person_of(row) for row in tx.execute(select(staff).order_by(staff.c.code)).mappings())
 
 
 def note_failures(tx: Connection, code: str, failures: int, locked_until: datetime | None) -> None:
@@ -80,7 +80,7 @@ def open_session(
 def who(tx: Connection, token_hash: str, *, counter: int, station: str, now: datetime) -> Person | None:
     """Whose session this is; None if it is over, unknown, or of another counter or station."""
     row = prepared.row(tx, _WHO, {"its_token": token_hash, "its_counter": counter, "its_station": station, "moment": now})
-    return _person(row) if row else None
+    return person_of(row) if row else None
 
 
 def forget_sessions(tx: Connection, now: datetime) -> int:
@@ -88,5 +88,6 @@ def forget_sessions(tx: Connection, now: datetime) -> int:
     return tx.execute(delete(staff_session).where(staff_session.c.until <= now)).rowcount
 
 
-def _person(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
+def person_of(row: Mapping[Any, Any]) -> Person:  # Any: columns by name
+    """Of the columns of `staff`."""
     return Person(**{**row, "services": frozenset(row["services"].split()), "skills": frozenset(row["skills"].split())})

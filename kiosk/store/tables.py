@@ -73,11 +73,14 @@ submission = _table(
     Column("reference", Text),
     Column("item_digest", Text, nullable=False),
     Column("inbox_seq", WIDE),
+    Column("visit", Uuid),
     Index("submission_by_state", "state", "filed_at"),
     Index("submission_by_receipt", "receipt_no"),
+    _where("submission_by_visit", "visit", when="visit IS NOT NULL"),
 )
 """item_digest: hex SHA-256 of the item as it was made or received: tells a repeated delivery from a conflict. inbox_seq: the
-number that the hub gave it; NULL at stations. receipt_no is unique by its maker; a station that lost its disk must not block the hub.
+number that the hub gave it; NULL at stations. visit: of the ticket that the same person held, NULL for most. receipt_no is unique
+by its maker; a station that lost its disk must not block the hub.
 """
 
 part = _table(
@@ -185,9 +188,15 @@ visit = _table(
     Column("taken_at", Instant, nullable=False),
     Column("state", Text, nullable=False),
     Column("todo", Text, nullable=False, server_default=text("''")),
+    Column("note", Text, nullable=False, server_default=text("''")),
+    Column("submission", Uuid),
     UniqueConstraint("hall", "day", "series", "number"),
+    _where("visit_noted", "id", when="note <> ''"),
 )
-"""todo: codes of further services, in order, joined by one blank. number: NULL until a booked visitor checks in."""
+"""todo: codes of further services, in order, joined by one blank. number: NULL until a booked visitor checks in. note: the only words
+of staff, in no event; gone soon after the visit. submission: what was filed just before the ticket was taken, for its service; it
+may come later than the ticket.
+"""
 
 leg = _table(
     "leg",
@@ -210,7 +219,6 @@ leg = _table(
     Column("pool", Text),
     Column("reason", Text),
     Column("return_to", Text),
-    Column("note", Text, nullable=False, server_default=text("''")),
     Column("outcome", Text),
     Column("quantity", Integer, nullable=False, server_default=text("1")),
     Column("absences", Integer, nullable=False, server_default=text("0")),
@@ -222,12 +230,12 @@ leg = _table(
     _where("leg_kept", "open_at", when="open_at IS NOT NULL"),
     _where("leg_pinned", "pin", "due", when="pin IS NOT NULL"),
     _where("leg_open", "arrived_at", when="state IN ('waiting', 'on_hold')"),
+    _where("leg_held", "service", "arrived_at", when="state = 'on_hold'"),
+    _where("leg_absent", "service", "ended_at", when="state = 'no_show'"),
     _where("leg_booked", "arrived_at", when="state = 'booked'"),
     Index("leg_of_visit", "visit"),
 )
-"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. note: the only words of staff, in no event.
-arrived_at: the slot, as long as the leg is booked.
-"""
+"""open_at, pin: see kiosk.model.hall.Leg; both are NULL once the leg is called. arrived_at: the slot, as long as the leg is booked."""
 
 counter = _table(
     "counter",

@@ -39,6 +39,13 @@
     </message>
 </context>
 <context>
+    <name>AskPanel</name>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>返回 (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>AwayDeeds</name>
     <message>
         <source>Call next</source>
@@ -164,6 +171,37 @@
     </message>
 </context>
 <context>
+    <name>CaseView</name>
+    <message>
+        <source>The form is not published here, so its fields stand under their own names.</source>
+        <translation>本机没有这份表格的定义，以下按字段名显示。</translation>
+    </message>
+    <message>
+        <source>Still to come by %1: %2</source>
+        <translation>须在 %1 前补交：%2</translation>
+    </message>
+    <message>
+        <source>Still to come: %1</source>
+        <translation>待补交：%1</translation>
+    </message>
+    <message>
+        <source>Paper handed in: %1 (%2 kB)</source>
+        <translation>已交材料：%1（%2 kB）</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>S  Hide what is masked</source>
+        <translation>S  隐藏敏感内容</translation>
+    </message>
+    <message>
+        <source>S  Show what is masked</source>
+        <translation>S  显示敏感内容</translation>
+    </message>
+</context>
+<context>
     <name>CheckInPage</name>
     <message>
         <source>Check in for your appointment</source>
@@ -273,33 +311,6 @@
     </message>
 </context>
 <context>
-    <name>Console</name>
-    <message>
-        <source>Call next</source>
-        <translation>叫下一位</translation>
-    </message>
-    <message>
-        <source>Start serving</source>
-        <translation>开始办理</translation>
-    </message>
-    <message>
-        <source>Finish</source>
-        <translation>办结</translation>
-    </message>
-    <message>
-        <source>Call again</source>
-        <translation>再次呼叫</translation>
-    </message>
-    <message>
-        <source>Did not come</source>
-        <translation>未到</translation>
-    </message>
-    <message>
-        <source>Close and sign out</source>
-        <translation>关闭窗口并退出</translation>
-    </message>
-</context>
-<context>
     <name>Counter</name>
     <message>
         <source>Nobody is waiting for this counter.</source>
@@ -330,10 +341,6 @@
         <translation>您已在其他窗口登录。请先在那里退出。</translation>
     </message>
     <message>
-        <source>The hall does not know this counter. Ask the technician.</source>
-        <translation>大厅没有登记本窗口。请联系技术员。</translation>
-    </message>
-    <message>
         <source>That is no number of this hall. Type it as it stands on the ticket.</source>
         <translation>没有这样的号码，请按号票上的写法输入。</translation>
     </message>
@@ -358,12 +365,652 @@
         <translation>等候的号码均预留给其他窗口。请稍后再按，或告知值班主管。</translation>
     </message>
     <message>
-        <source>Another clerk has this counter. Ask them to close it first.</source>
-        <translation>另一位工作人员正在使用本窗口。请其先关闭。</translation>
-    </message>
-    <message>
         <source>That did not work. Try again, or ask the technician.</source>
         <translation>操作未成功。请再试，或联系技术员。</translation>
+    </message>
+    <message>
+        <source>The hall does not know this counter, or it does not take that service.</source>
+        <translation>大厅没有这个窗口，或该窗口不办这项业务。</translation>
+    </message>
+    <message>
+        <source>That belongs to another clerk. Ask them, or the manager.</source>
+        <translation>这属于另一位工作人员，请联系对方或主管。</translation>
+    </message>
+    <message>
+        <source>The service is closed now, so no ticket is given for it.</source>
+        <translation>该业务现在不开放，不能取号。</translation>
+    </message>
+    <message>
+        <source>All tickets of today are given out for this service.</source>
+        <translation>该业务今天的号已发完。</translation>
+    </message>
+    <message>
+        <source>The hall gives no tickets for this service.</source>
+        <translation>大厅不为这项业务发号。</translation>
+    </message>
+    <message>
+        <source>The hall does not know this priority. Choose another one.</source>
+        <translation>没有这种优先类别，请另选。</translation>
+    </message>
+    <message>
+        <source>That ticket is not known here. Look for it by its number.</source>
+        <translation>这里没有这个号，请按号码查找。</translation>
+    </message>
+    <message>
+        <source>Something else was done with this press before. Press again.</source>
+        <translation>这次按键已用于别的操作，请再按一次。</translation>
+    </message>
+    <message>
+        <source>Choose a reason first.</source>
+        <translation>请先选择原因。</translation>
+    </message>
+    <message>
+        <source>The hall has no such reason any more. Choose another one.</source>
+        <translation>大厅已没有这个原因，请另选。</translation>
+    </message>
+    <message>
+        <source>Say how the matter ended first.</source>
+        <translation>请先选择办理结果。</translation>
+    </message>
+    <message>
+        <source>This service has no such end any more. Choose another one.</source>
+        <translation>该业务已没有这种结果，请另选。</translation>
+    </message>
+    <message>
+        <source>Nobody has this code. Compare it with the paper or the message.</source>
+        <translation>没有这个预约码，请与凭条或短信核对。</translation>
+    </message>
+    <message>
+        <source>This appointment is at another hall.</source>
+        <translation>这个预约在别的大厅。</translation>
+    </message>
+    <message>
+        <source>This appointment is on another day.</source>
+        <translation>这个预约不是今天。</translation>
+    </message>
+    <message>
+        <source>This appointment was cancelled. Give a ticket without one.</source>
+        <translation>这个预约已取消，请另行取号。</translation>
+    </message>
+    <message>
+        <source>This matter has its rating already.</source>
+        <translation>此事项已评价。</translation>
+    </message>
+    <message>
+        <source>Only a manager can do that. Ask one to sign in.</source>
+        <translation>只有主管可以这样做，请主管登录。</translation>
+    </message>
+    <message>
+        <source>Nothing of this number has come in. Compare it with the paper.</source>
+        <translation>没有收到这个编号的申请，请与回执核对。</translation>
+    </message>
+    <message>
+        <source>This form is for another service. Send the citizen to a counter for it.</source>
+        <translation>这份表格属于别的业务，请引导群众到相应窗口。</translation>
+    </message>
+    <message>
+        <source>Only the central system can open this form.</source>
+        <translation>这份表格只有上级系统能够打开。</translation>
+    </message>
+    <message>
+        <source>The answers are not kept here any more. Look in the central system.</source>
+        <translation>这里不再保存填写内容，请在上级系统查看。</translation>
+    </message>
+    <message>
+        <source>nobody else was waiting</source>
+        <translation>没有其他人在等</translation>
+    </message>
+    <message>
+        <source>first by waiting time</source>
+        <translation>按等候时间排在最前</translation>
+    </message>
+    <message>
+        <source>others had gone before often enough</source>
+        <translation>已多次被别人先办</translation>
+    </message>
+    <message>
+        <source>booked for later, and nobody else was waiting</source>
+        <translation>预约时间未到，但没有其他人在等</translation>
+    </message>
+    <message>
+        <source>helping out another service</source>
+        <translation>支援其他业务</translation>
+    </message>
+    <message>
+        <source>called out of turn</source>
+        <translation>未按顺序呼叫</translation>
+    </message>
+    <message>
+        <source>was on hold</source>
+        <translation>此前暂缓</translation>
+    </message>
+    <message>
+        <source>%1 is finished.</source>
+        <translation>%1 已办结。</translation>
+    </message>
+    <message>
+        <source>%1 did not come.</source>
+        <translation>%1 未到。</translation>
+    </message>
+    <message>
+        <source>%1 is being served.</source>
+        <translation>%1 正在办理。</translation>
+    </message>
+    <message>
+        <source>%1 is on hold.</source>
+        <translation>%1 已暂缓。</translation>
+    </message>
+    <message>
+        <source>%1 was sent on.</source>
+        <translation>%1 已转出。</translation>
+    </message>
+    <message>
+        <source>Called, waiting for the citizen</source>
+        <translation>已呼叫，等候群众到窗口</translation>
+    </message>
+    <message>
+        <source>Being served</source>
+        <translation>正在办理</translation>
+    </message>
+    <message>
+        <source>The counter is free</source>
+        <translation>窗口空闲</translation>
+    </message>
+    <message>
+        <source>The counter is paused</source>
+        <translation>窗口暂停</translation>
+    </message>
+    <message>
+        <source>The counter is closed</source>
+        <translation>窗口已关闭</translation>
+    </message>
+    <message>
+        <source>A moment to wrap up</source>
+        <translation>整理中</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>priority: %1</source>
+        <translation>优先：%1</translation>
+    </message>
+    <message>
+        <source>Why this one: %1</source>
+        <translation>为何叫这位：%1</translation>
+    </message>
+    <message>
+        <source>Kept for one clerk or counter until %1.</source>
+        <translation>在 %1 之前留给指定的人员或窗口。</translation>
+    </message>
+    <message>
+        <source>Booked: callable from %1.</source>
+        <translation>预约：%1 起可以呼叫。</translation>
+    </message>
+    <message>
+        <source>About %1 to %2 minutes more.</source>
+        <translation>大约还要 %1 到 %2 分钟。</translation>
+    </message>
+    <message>
+        <source>%1 came later and was called before: %2.</source>
+        <translation>%1 后到却先被呼叫：%2。</translation>
+    </message>
+    <message>
+        <source>Nobody is before this ticket in its line.</source>
+        <translation>同一业务中前面没有人。</translation>
+    </message>
+    <message>
+        <source>People before this ticket in its line: %1.</source>
+        <translation>同一业务中前面还有 %1 人。</translation>
+    </message>
+    <message>
+        <source>%1: in 30 minutes people will wait about %2 min (promised: %3). Open another counter.</source>
+        <translation>%1：30 分钟后将等候约 %2 分钟（承诺 %3 分钟），请增开窗口。</translation>
+    </message>
+    <message>
+        <source>%1: in 30 minutes waits may pass %3 min (now about %2 foreseen).</source>
+        <translation>%1：30 分钟后等候可能超过 %3 分钟（预计约 %2 分钟）。</translation>
+    </message>
+    <message>
+        <source>Waited %1 min</source>
+        <translation>已等 %1 分钟</translation>
+    </message>
+    <message>
+        <source>Called %1 times</source>
+        <translation>已呼叫 %1 次</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>已办：%1</translation>
+    </message>
+    <message>
+        <source>Then: %1</source>
+        <translation>还要办：%1</translation>
+    </message>
+    <message>
+        <source>Goes back to the colleague who sent it</source>
+        <translation>办完转回原窗口同事</translation>
+    </message>
+    <message>
+        <source>It is too late to take that back. Look for the ticket by its number instead.</source>
+        <translation>已不能撤回，请按号码查找这张号。</translation>
+    </message>
+    <message>
+        <source>Call next</source>
+        <translation>呼叫下一位</translation>
+    </message>
+    <message>
+        <source>Start serving</source>
+        <translation>开始办理</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>办结</translation>
+    </message>
+    <message>
+        <source>Call again</source>
+        <translation>再次呼叫</translation>
+    </message>
+    <message>
+        <source>Next service here</source>
+        <translation>接着办下一项</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>未到</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>暂缓</translation>
+    </message>
+    <message>
+        <source>Send on</source>
+        <translation>转出</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Pause after this</source>
+        <translation>办完后暂停</translation>
+    </message>
+    <message>
+        <source>Ready again</source>
+        <translation>恢复服务</translation>
+    </message>
+    <message>
+        <source>No pause after this</source>
+        <translation>取消暂停</translation>
+    </message>
+    <message>
+        <source>Close and sign out</source>
+        <translation>关闭并退出</translation>
+    </message>
+    <message>
+        <source>Wrong call</source>
+        <translation>误呼退回</translation>
+    </message>
+    <message>
+        <source>Without a ticket</source>
+        <translation>无号办理</translation>
+    </message>
+    <message>
+        <source>Add a service</source>
+        <translation>增加业务</translation>
+    </message>
+    <message>
+        <source>Filed form</source>
+        <translation>已交表格</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Check in</source>
+        <translation>预约签到</translation>
+    </message>
+    <message>
+        <source>Free a silent counter</source>
+        <translation>释放失联窗口</translation>
+    </message>
+    <message>
+        <source>Move counters</source>
+        <translation>调整窗口</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>appointment %1</source>
+        <translation>预约 %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>kept for you or this counter</source>
+        <translation>留给您或本窗口</translation>
+    </message>
+    <message>
+        <source>not before %1</source>
+        <translation>%1 起可呼叫</translation>
+    </message>
+    <message>
+        <source>coming back needs a reason</source>
+        <translation>恢复排队须填原因</translation>
+    </message>
+    <message>
+        <source>called to counter %1</source>
+        <translation>已呼叫到 %1 号窗口</translation>
+    </message>
+    <message>
+        <source>served at counter %1</source>
+        <translation>在 %1 号窗口办理</translation>
+    </message>
+    <message>
+        <source>for its clerk</source>
+        <translation>限原办理人</translation>
+    </message>
+    <message>
+        <source>for its counter</source>
+        <translation>限原窗口</translation>
+    </message>
+    <message>
+        <source>for everybody</source>
+        <translation>所有窗口</translation>
+    </message>
+    <message>
+        <source>How did it end?</source>
+        <translation>办理结果</translation>
+    </message>
+    <message>
+        <source>How many of these?</source>
+        <translation>件数</translation>
+    </message>
+    <message>
+        <source>Finish %1</source>
+        <translation>办结 %1</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>Back in the line by itself?</source>
+        <translation>何时自动回到队列</translation>
+    </message>
+    <message>
+        <source>No, when called</source>
+        <translation>不自动，等待呼叫</translation>
+    </message>
+    <message>
+        <source>Who may go on with it?</source>
+        <translation>谁可以继续办理</translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation>我本人</translation>
+    </message>
+    <message>
+        <source>This counter</source>
+        <translation>本窗口</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有窗口</translation>
+    </message>
+    <message>
+        <source>Put %1 on hold</source>
+        <translation>暂缓 %1</translation>
+    </message>
+    <message>
+        <source>%1 was called by mistake</source>
+        <translation>误呼 %1</translation>
+    </message>
+    <message>
+        <source>Put back, first in line</source>
+        <translation>退回队首</translation>
+    </message>
+    <message>
+        <source>Whoever is free</source>
+        <translation>任一空闲窗口</translation>
+    </message>
+    <message>
+        <source>To which service?</source>
+        <translation>转到哪项业务</translation>
+    </message>
+    <message>
+        <source>To which counter?</source>
+        <translation>转到哪个窗口</translation>
+    </message>
+    <message>
+        <source>Place in the line</source>
+        <translation>排队位置</translation>
+    </message>
+    <message>
+        <source>As if always there</source>
+        <translation>保留原等候时间</translation>
+    </message>
+    <message>
+        <source>At the end</source>
+        <translation>排到最后</translation>
+    </message>
+    <message>
+        <source>At the front (needs a reason)</source>
+        <translation>排到最前（须填原因）</translation>
+    </message>
+    <message>
+        <source>Comes back to you?</source>
+        <translation>办完转回您这里吗</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Yes, afterwards</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>Note for the colleague</source>
+        <translation>给同事的留言</translation>
+    </message>
+    <message>
+        <source>Send %1 on</source>
+        <translation>转出 %1</translation>
+    </message>
+    <message>
+        <source>Add a service to %1</source>
+        <translation>为 %1 增加业务</translation>
+    </message>
+    <message>
+        <source>Somebody without a ticket</source>
+        <translation>无号办理</translation>
+    </message>
+    <message>
+        <source>Why a pause?</source>
+        <translation>暂停原因</translation>
+    </message>
+    <message>
+        <source>Which counter takes other services?</source>
+        <translation>调整哪个窗口的业务</translation>
+    </message>
+    <message>
+        <source>Code of the appointment</source>
+        <translation>预约码</translation>
+    </message>
+    <message>
+        <source>Somebody with an appointment</source>
+        <translation>预约群众</translation>
+    </message>
+    <message>
+        <source>What is open after a copy was put back</source>
+        <translation>恢复备份后未了结的号</translation>
+    </message>
+    <message>
+        <source>Which counter is silent?</source>
+        <translation>哪个窗口失联</translation>
+    </message>
+    <message>
+        <source>Free what a silent counter holds</source>
+        <translation>释放失联窗口保留的号</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>释放</translation>
+    </message>
+    <message>
+        <source>From the next call on</source>
+        <translation>从下一次呼叫起</translation>
+    </message>
+    <message>
+        <source>What counter %1 takes</source>
+        <translation>%1 号窗口办理的业务</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>As in the catalogue again</source>
+        <translation>恢复目录设置</translation>
+    </message>
+    <message>
+        <source>Other services</source>
+        <translation>另选业务</translation>
+    </message>
+    <message>
+        <source>Counter %1 is moved</source>
+        <translation>%1 号窗口已调整</translation>
+    </message>
+    <message>
+        <source>Why is %1 called out of turn?</source>
+        <translation>为何提前呼叫 %1</translation>
+    </message>
+    <message>
+        <source>Why does %1 wait again?</source>
+        <translation>为何恢复 %1 排队</translation>
+    </message>
+    <message>
+        <source>Why is %1 cancelled?</source>
+        <translation>为何取消 %1</translation>
+    </message>
+    <message>
+        <source>Why is %1 taken over?</source>
+        <translation>为何接管 %1</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先类别</translation>
+    </message>
+    <message>
+        <source>Priority of %1</source>
+        <translation>%1 的优先类别</translation>
+    </message>
+    <message>
+        <source>Why not %1 yet?</source>
+        <translation>为何还没轮到 %1</translation>
+    </message>
+    <message>
+        <source>Number of the ticket</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Find a ticket</source>
+        <translation>查找号码</translation>
+    </message>
+    <message>
+        <source>No ticket of today has this number.</source>
+        <translation>今天没有这个号码。</translation>
+    </message>
+    <message>
+        <source>Receipt number, typed or scanned</source>
+        <translation>回执编号（输入或扫码）</translation>
+    </message>
+    <message>
+        <source>Open a filed form</source>
+        <translation>打开已提交的表格</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Finished at %1, counter %2.</source>
+        <translation>%1 在 %2 号窗口办结。</translation>
+    </message>
+    <message>
+        <source>Cancelled at %1.</source>
+        <translation>%1 已取消。</translation>
+    </message>
+    <message>
+        <source>Not served: the day ended.</source>
+        <translation>未办理：当天已结束。</translation>
+    </message>
+    <message>
+        <source>Called at %1 to counter %2.</source>
+        <translation>%1 已呼叫到 %2 号窗口。</translation>
+    </message>
+    <message>
+        <source>Served at counter %2 since %1.</source>
+        <translation>%1 起在 %2 号窗口办理。</translation>
+    </message>
+    <message>
+        <source>On hold for its clerk.</source>
+        <translation>暂缓，限原办理人。</translation>
+    </message>
+    <message>
+        <source>Nothing can be done with this ticket here.</source>
+        <translation>这张号在这里不能操作。</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Call it now</source>
+        <translation>现在呼叫</translation>
+    </message>
+    <message>
+        <source>Go on: the citizen is here</source>
+        <translation>继续办理：群众已在窗口</translation>
+    </message>
+    <message>
+        <source>Call it back</source>
+        <translation>呼叫回来</translation>
+    </message>
+    <message>
+        <source>Let it wait again</source>
+        <translation>恢复排队</translation>
+    </message>
+    <message>
+        <source>Take over: it waits again</source>
+        <translation>接管：重新排队</translation>
+    </message>
+    <message>
+        <source>Why not yet?</source>
+        <translation>为何还没轮到</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -636,25 +1283,6 @@
     </message>
 </context>
 <context>
-    <name>HallList</name>
-    <message>
-        <source>Waiting</source>
-        <translation>等候</translation>
-    </message>
-    <message>
-        <source>Nobody</source>
-        <translation>无人</translation>
-    </message>
-    <message>
-        <source>Last calls</source>
-        <translation>最近呼叫</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>暂无</translation>
-    </message>
-</context>
-<context>
     <name>Header</name>
     <message>
         <source>Text size</source>
@@ -881,6 +1509,33 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>Waiting</source>
+        <translation>等候</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>暂缓</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>未到</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>其他窗口</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>And %1 more; F finds one by its number.</source>
+        <translation>另有 %1 人；按 F 按号码查找。</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>Counter %1</source>
@@ -994,40 +1649,24 @@
 <context>
     <name>Present</name>
     <message>
-        <source>Called, waiting for the citizen</source>
-        <translation>已呼叫，等待办事人</translation>
-    </message>
-    <message>
-        <source>Being served</source>
-        <translation>正在办理</translation>
-    </message>
-    <message>
-        <source>The counter is free</source>
-        <translation>窗口空闲</translation>
-    </message>
-    <message>
-        <source>The counter is closed</source>
-        <translation>窗口已关闭</translation>
-    </message>
-    <message>
-        <source>Served for %1</source>
-        <translation>已办理 %1</translation>
-    </message>
-    <message>
-        <source>Called %1 ago</source>
-        <translation>%1 前呼叫</translation>
-    </message>
-    <message>
-        <source>Waited %1 min</source>
-        <translation>等候 %1 分钟</translation>
-    </message>
-    <message>
         <source>%1 waiting for this counter</source>
         <translation>%1 人在等候本窗口</translation>
     </message>
     <message>
         <source>Nobody is waiting</source>
         <translation>无人等候</translation>
+    </message>
+    <message>
+        <source>From a colleague</source>
+        <translation>同事留言</translation>
+    </message>
+    <message>
+        <source>A form was filed with this ticket: F12 opens it.</source>
+        <translation>此号附有已提交的表格：按 F12 打开。</translation>
+    </message>
+    <message>
+        <source>U  Take back (%1 s)</source>
+        <translation>U  撤回（%1 秒）</translation>
     </message>
 </context>
 <context>
@@ -1356,6 +1995,13 @@
     <message>
         <source>You can also use another terminal, or ask the staff at the information desk.</source>
         <translation>您也可以使用其他终端，或到咨询台找工作人员。</translation>
+    </message>
+</context>
+<context>
+    <name>Warnings</name>
+    <message>
+        <source>And %1 more lines.</source>
+        <translation>另有 %1 项。</translation>
     </message>
 </context>
 </TS>

@@ -11,7 +11,7 @@ from types import ModuleType
 
 from tests.benchmarks.result import Result
 
-MODULES = ("bench_forms", "bench_queue", "bench_feed", "bench_filing", "bench_ui", "bench_board", "bench_paper")
+MODULES = ("bench_forms", "bench_queue", "bench_feed", "bench_filing", "bench_ui", "bench_counter", "bench_board", "bench_paper")
 Bench = Callable[[], Result]
 
 

@@ -185,7 +185,7 @@ class Counter(Station):
     def begin(self) -> None:
         super().begin()
         self.desk = CounterDesk(
-            store=self.store, catalogue=a_catalogue(), station=self.name, counter=self.number, clock=self.clock, entropy=some_entropy()
+            store=self.store, shelf=Shelf(a_catalogue()), station=self.name, counter=self.number, clock=self.clock, entropy=some_entropy()
         )  # fmt: skip
         self.hall = SteadyCounter(self.line, self.desk)
         self.lanes = LaneKeeper(self.store, self.number, self._exchange)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from kiosk.actions.insight import Insight
 from kiosk.actions.message import LONGEST
 from kiosk.model.hall import Deed, Order, QueueRefused
 from kiosk.store import feed
+from kiosk.store import queue as rows
 from kiosk.store.feed import Happening
 from sync.feed import Parser
 from sync.http import Call
@@ -42,7 +44,7 @@ def say(site: Site, count: int) -> None:
     """So many small events, all in one transaction, and told."""
     with site.store.write() as tx:
         for _ in range(count):
-            data = {"l": str(new_id()), "n": "A001", "s": "permit", "w": 3, "lang": "zh"}
+            data: dict[str, str | int | None] = {"l": str(new_id()), "n": "A001", "s": "permit", "w": 3, "lang": "zh"}
             feed.append(tx, Happening(id=new_id(), kind="issued", at=NINE, station="hub", actor="test", data=data))
     site.hub.wake_feed()
 
@@ -99,7 +101,7 @@ def test_a_window_that_does_not_read_is_cut_off_and_resumes_where_it_was(site: S
     for part in range(40):
         say(site, 100)
         with changed:
-            assert changed.wait_for(lambda part=part: len(heard) >= 100 * (part + 1), timeout=20)
+            assert changed.wait_for(partial(_has_heard, heard, 100 * (part + 1)), timeout=20)
     reader.join(20)
     before = read(slow, 4000)
     resumed = read(listen(site, before[-1]), 4000)
@@ -110,11 +112,15 @@ def test_a_window_that_does_not_read_is_cut_off_and_resumes_where_it_was(site: S
     quick.close()
 
 
+def _has_heard(heard: list[int], count: int) -> bool:
+    return len(heard) >= count
+
+
 def test_no_event_is_longer_than_three_hundred_bytes_however_many_wait(site: Site) -> None:
     """Every deed, with long codes, high numbers and many who wait; a message of the greatest length besides."""
     hall = site.hall
     with site.store.write() as tx:
-        feed.queue.move_line(tx, LONGEST_CODE, 99_999)
+        rows.move_line(tx, LONGEST_CODE, 99_999)
     clerk = an_open_counter(hall, counter=999, code="clerk-with-a-long-code")
     for _ in range(4):
         hall.take_ticket(new_id(), service=LONGEST_CODE, language="zh-Hant", audience="person", priority="elderly")

@@ -24,7 +24,7 @@ def called(state: BoardState, label: str, counter: int, at: datetime, *, kind: s
 
 
 class Wall:
-    """A board, and somebody who looks at it. say: as of its parts."""
+    """A board, and somebody who looks at it. say: what speaks its calls."""
 
     def __init__(
         self, clock: FakeClock, screen: Screen = WIDE, catalogue: Catalogue | None = None, *, zone: str | None = None,
@@ -33,10 +33,11 @@ class Wall:
         self.clock = clock
         self.board: BoardWindow = open_board(
             BoardParts(
-                catalogue=catalogue or a_catalogue(*SERVICES), screen=screen, now=clock.now, turn_s=3600, zone=zone, say=say,
+                catalogue=catalogue or a_catalogue(*SERVICES), screen=screen, now=clock.now, turn_s=3600, zone=zone,
                 message={"zh": "请带好证件", "en": "Bring your card"},
             )
         )  # fmt: skip
+        self.board.view.speak_with(say)
         self.looker = Driver(self.board.opened.window)
         self.state = BoardState()
 

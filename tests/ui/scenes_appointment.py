@@ -8,7 +8,7 @@ from kiosk.actions.queue import LocalHall
 from kiosk.model.appointment import Booking
 from kiosk.model.errors import KioskError
 from kiosk.model.hall import Ticket
-from kiosk.model.queue import HallAway, QueueRefused
+from kiosk.model.queue import QueueRefused
 from tests.builders import NINE, an_open_counter, new_id
 from tests.ui.terminal import Rig
 from ui.driver import Driver
@@ -114,18 +114,11 @@ def _rate_nothing(rig: Rig, driver: Driver) -> None:
 
 APPOINTMENT_SCENES: dict[str, Scene] = {
     "check-in": _check_in,
-    "check-in-whole": _without_keyboard("check-in"),
     "check-in-early": _arrived(60),
-    "check-in-in-time": _arrived(5),
     "check-in-late": _arrived(-15),
-    "check-in-unknown": _refused(QueueRefused("unknown-code")),
     "check-in-wrong-day": _refused(QueueRefused("wrong-day", slot=(NINE + timedelta(days=13)).isoformat())),
-    "check-in-wrong-hall": _refused(QueueRefused("wrong-hall", hall="south")),
-    "check-in-too-late": _refused(QueueRefused("too-late", slot=NINE.isoformat())),
     "check-in-guessed": _refused(QueueRefused("wait", wait_s=28)),
-    "check-in-hub-away": _refused(HallAway()),
     "rate": _without_keyboard("rate"),
-    "rate-asked": _rate,
     "rate-badly": _rate_badly,
     "rate-thanks": _rated,
     "rate-unknown": _rate_nothing,

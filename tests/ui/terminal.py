@@ -134,14 +134,18 @@ class Rig:
     def new_id(self) -> UUID:
         return uuid7(self.clock.now().astimezone(UTC), self.entropy(10))
 
-    def take_ticket(self, request: UUID, service: Service, language: str, audience: str, priority: str | None) -> Ticket:
+    def take_ticket(
+        self, request: UUID, service: Service, language: str, audience: str, priority: str | None, submission: UUID | None
+    ) -> Ticket:
         self.asked_for.append(request)
         if self.fault is not None:
             raise self.fault
         if self.hub_is_away:
             tickets = TicketDesk(store=self.store, shelf=self.hall.shelf, station="K1", clock=self.clock, entropy=self.entropy)
             return away.issue(tickets, request, Wish(service=service.code, language=language, audience=audience, priority=priority))
-        taken = self.hall.take_ticket(request, service=service.code, language=language, audience=audience, priority=priority)
+        taken = self.hall.take_ticket(
+            request, service=service.code, language=language, audience=audience, priority=priority, submission=submission
+        )  # fmt: skip
         order = PrintOrder(id=taken.leg, kind=PaperKind.TICKET, dedupe=ticket.paper_of(taken.leg), language=language, content={})
         spool.ask(self.store, order, now=self.clock.now())
         return taken
@@ -170,7 +174,7 @@ class Rig:
         self.sessions.append(session)
         return session
 
-    def file(self, finished: FinishedForm, service: Service, language: str, ticket: str | None) -> Receipt:
+    def file(self, finished: FinishedForm, service: Service, language: str, ticket: Ticket | None) -> Receipt:
         if self.fault is not None:
             raise self.fault
         what = filing.Filing(finished=finished, service=service, language=language, ticket=ticket)

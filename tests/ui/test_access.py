@@ -10,6 +10,7 @@ from PySide6.QtQuick import QQuickItem
 
 from tests.ui.layout import above, can_be_pressed, frame, uppermost
 from tests.ui.scenes import SCENES
+from tests.ui.scenes_counter import FULLEST
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, Rig
 from tests.ui.walk import FORMS, Stop, of_counter, of_form, of_terminal
 from ui.driver import Driver
@@ -38,6 +39,11 @@ def test_every_control_of_every_page_is_named_and_reached_by_tab_and_by_arrows_a
 
 
 def test_every_control_of_the_console_is_named_and_reached_by_tab_and_by_arrows(qapp: QGuiApplication, tmp_path: Path) -> None:
+    assert [line for stop in of_counter(tmp_path, LANDSCAPE, FULLEST) for line in _out_of_reach(stop)] == []
+
+
+@pytest.mark.whole
+def test_every_control_of_every_state_of_the_console_is_named_and_reached(qapp: QGuiApplication, tmp_path: Path) -> None:
     assert [line for stop in of_counter(tmp_path, LANDSCAPE) for line in _out_of_reach(stop)] == []
 
 

@@ -1,8 +1,12 @@
 """Checking in and rating at the terminal, used like a person would (C4, C29)."""
 
+import pytest
+
 from kiosk.model.hall import Ticket
 from kiosk.model.queue import HallAway, QueueRefused
+from kiosk.store import filing
 from tests.builders import some_id
+from tests.ui.scenes import SCENES
 from tests.ui.scenes_appointment import booked, served, to_check_in
 from tests.ui.terminal import Rig
 from ui.driver import Driver
@@ -131,6 +135,25 @@ def test_nobody_has_to_rate(rig: Rig) -> None:
     driver.wait_page("home")
 
     assert rig.rated == []
+
+
+@pytest.mark.whole
+def test_after_a_form_is_filed_the_grades_appear_by_themselves(rig: Rig) -> None:
+    """C29: after submit the five named grades appear by themselves and can be skipped."""
+    driver = rig.open()
+    SCENES["done-printing"](rig, driver)
+    words = [str(driver.find(f"grade.{grade}").property("text")) for grade in (5, 4, 3, 2, 1)]
+    assert words == ["很满意", "满意", "基本满意", "不满意", "很不满意"]
+    driver.tap("grade.4")
+    driver.tap("reason.quick")
+    driver.tap("send-rating")
+    driver.wait_for("rating-thanks")
+    driver.wait(lambda: bool(rig.rated), "the rating")
+
+    (slip,) = rig.rated
+    assert (slip.words, slip.audience, slip.verdict.grade, slip.verdict.reasons) == (None, "person", 4, ("quick",))
+    with rig.store.read() as tx:
+        assert filing.get(tx, slip.matter.id) is not None
 
 
 def test_a_wrong_number_is_told_and_a_ticket_that_is_not_over_too(rig: Rig) -> None:

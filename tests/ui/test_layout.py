@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.model.screen import Screen
 from tests.ui.layout import faults
 from tests.ui.scenes import SCENES
+from tests.ui.scenes_counter import FULLEST
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig
 from tests.ui.walk import BOARDS, FORMS, LANGUAGES, LARGEST, SCREENS, Dress, Stop, of_board, of_counter, of_form, of_terminal
 from ui.theme import CAPITALS_MM, Contrast
@@ -17,7 +18,10 @@ from ui.theme import CAPITALS_MM, Contrast
 SHORT, LONG = Dress(), Dress(language="en", size=LARGEST)
 """The two looks between which the others lie: the fast tests see these, `make test-all` sees all."""
 
-NARROW = ("home", "search", "guide-both", "guide-hub-away", "ticket-no-paper", "form-errors", "done-all-away", "leaving", "idle")
+NARROW = (
+    "home", "search", "guide-both", "guide-hub-away", "ticket-no-paper", "form-errors", "done-all-away", "leaving", "idle",
+    "check-in-wrong-day", "rate-badly",
+)
 """The fullest pages; `make test-all` sees all of them on the low screen."""
 
 EVERY = tuple(
@@ -46,7 +50,7 @@ def test_every_page_of_a_form_with_and_without_errors(rig: Rig, form: str, scree
 
 @pytest.mark.parametrize("screen", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 def test_every_state_of_the_console(qapp: QGuiApplication, tmp_path: Path, screen: Screen) -> None:
-    assert _faults(of_counter(tmp_path, screen), (Dress(), Dress(language="en"))) == []
+    assert _faults(of_counter(tmp_path, screen, FULLEST), (Dress(), Dress(language="en"))) == []
 
 
 @pytest.mark.parametrize("screen", BOARDS.values(), ids=BOARDS)

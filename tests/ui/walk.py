@@ -17,6 +17,7 @@ from tests.ui.scenes import SCENES
 from tests.ui.scenes_counter import COUNTER_SCENES
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig, a_published_form, the_catalogue
 from ui.app import Opened
+from ui.bridge.counter import CONSOLE_SIZE
 from ui.bridge.form import FormView
 from ui.driver import Driver
 from ui.theme import DEFAULT_SIZE, Contrast, sizes
@@ -100,15 +101,28 @@ def of_form(rig: Rig, screen: Screen, form: str) -> Iterator[Stop]:
     yield Stop(name=f"{form}-check", driver=driver, screen=screen, wear=wear)
 
 
-def of_counter(home: Path, screen: Screen) -> Iterator[Stop]:
+def of_counter(home: Path, screen: Screen, names: Collection[str] = COUNTER_SCENES) -> Iterator[Stop]:
     """The console from signing in to the end of a visit, and what can be wrong."""
-    for name, go in COUNTER_SCENES.items():
-        clock = FakeClock()
+    for name in names:
+        go, clock = COUNTER_SCENES[name], FakeClock()
         with Store.open(home / f"{name}.db", now=clock.now()) as store, closing(Desk(store, clock, screen, the_catalogue())) as desk:
             go(desk)
             desk.clerk.settle()
-            wear = wearer(desk.console.opened, desk.console.use_language, desk.clerk)
-            yield Stop(name=name, driver=desk.clerk, screen=screen, wear=wear)
+            yield Stop(name=name, driver=desk.clerk, screen=screen, wear=at_the_console(desk))
+
+
+def at_the_console(desk: Desk) -> Callable[[Dress], None]:
+    """In another language or other colours; the size is the console's own."""
+    opened = desk.console.opened
+
+    def wear(dress: Dress) -> None:
+        opened.use_language(dress.language)
+        desk.console.desk.use_language(dress.language)
+        opened.look.set_size(CONSOLE_SIZE)
+        opened.look.set_contrast(str(dress.contrast))
+        desk.clerk.settle()
+
+    return wear
 
 
 def of_board(screen: Screen, catalogue: Catalogue | None = None) -> Iterator[Stop]:

@@ -82,7 +82,7 @@ class Counter:
     def __init__(self, hall: WholeHall, store: Store) -> None:
         session = hall.session("D1")
         desk = CounterDesk(
-            store=store, catalogue=hall.catalogue, station="D1", counter=1, clock=SystemClock(), entropy=os.urandom
+            store=store, shelf=Shelf(hall.catalogue), station="D1", counter=1, clock=SystemClock(), entropy=os.urandom
         )  # fmt: skip
         self.store = store
         self.hall = SteadyCounter(RemoteHall(session), desk)

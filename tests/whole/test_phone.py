@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.model.hall import Deed, Order
-from tests.builders import a_ticket, an_open_counter, new_id
+from kiosk.store.rating import of_days
+from tests.builders import NINE, a_ticket, an_open_counter, new_id
 from tests.kiosk.hub.builders import a_site
 from tests.whole.browser import a_browser
 
@@ -28,7 +29,7 @@ def test_a_telephone_sees_its_place_change_until_the_end(tmp_path: Path) -> None
         for order in (Order(deed=Deed.CALL_NEXT), Order(deed=Deed.START), Order(deed=Deed.FINISH)):
             site.hall.do(new_id(), session=session, counter=1, order=order)
         site.hub.wake_feed()
-        browser.wait("reasons", "A003 在您之后取号、先于您被叫到：老年人优先。")
+        browser.wait("reasons", "A003 在您之后取号、先于您被叫到：优先号。")
         browser.tap("other")
 
         assert browser.text("say") == "1 person ahead of you"
@@ -50,3 +51,36 @@ def test_a_page_that_hears_nothing_any_more_says_so(tmp_path: Path) -> None:
             browser.wait("say", "下一位就是您")
 
         browser.wait("stale", "连接中断")
+
+
+def test_a_finished_visit_is_rated_on_the_telephone_once(tmp_path: Path) -> None:
+    """C29: five named grades, reasons by grade, once for each matter, in the citizen's language."""
+    with a_site(tmp_path, phones=True) as site, a_browser(tmp_path) as browser:
+        session = an_open_counter(site.hall)
+        mine = a_ticket(site.hall)
+        browser.open(mine.link or "")
+        assert browser.text("rate") == ""
+
+        for order in (
+            Order(deed=Deed.CALL_NEXT), Order(deed=Deed.START), Order(deed=Deed.ADD_SERVICE, service="permit"), Order(deed=Deed.FINISH)
+        ):  # fmt: skip
+            site.hall.do(new_id(), session=session, counter=1, order=order)
+        site.hub.wake_feed()
+        browser.wait("rate-title", "办得怎么样")
+        assert browser.text("grades") == "很满意满意基本满意不满意很不满意"
+        browser.tap("other")
+        browser.tap("grade-2")
+        browser.wait("asked", "A long wait")
+        assert "Friendly" not in browser.text("asked")
+        browser.run("document.querySelector('#asked input').click()")
+        browser.tap("send")
+        browser.wait("thanks", "Rated. Thank you.")
+
+        with site.store.read() as tx:
+            (kept,) = of_days(tx, NINE.date(), NINE.date())
+        assert (kept.grade, kept.reasons, kept.counter, kept.channel) == (2, ("waited_long",), 1, "phone")
+        browser.open(mine.link or "")
+        assert browser.text("rate") == ""
+        assert browser.text("say") == "下一位就是您"
+        assert browser.run("return document.documentElement.scrollWidth <= innerWidth")
+        assert browser.faults() == []

@@ -1,5 +1,6 @@
 """Somebody has an appointment: the code that was typed or scanned becomes a ticket, or a sentence that says why not."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -33,7 +34,8 @@ class CheckIn(QObject):  # type: ignore[operator]
         self._language, self._code = parts.languages[0], ""
         self._request: UUID = parts.new_id()
         self._busy = False
-        self._fault: KioskError | None = None
+        self._trouble = ""
+        self._facts: Mapping[str, str | int] = {}
         self._arrival: Arrival | None = None
         self.over = False
 
@@ -48,12 +50,12 @@ class CheckIn(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def trouble(self) -> str:
         """The code of what did not work; blank if all is well."""
-        return self._fault.code if self._fault else ""
+        return self._trouble
 
     @Property(dict, notify=changed)
     def facts(self) -> Row:
         """Of the trouble: day, time (of the appointment), hall, seconds; each blank or 0 if it is not known."""
-        facts = self._fault.facts if self._fault else {}
+        facts = self._facts
         day, time = self._when(facts.get("slot"))
         return {"day": day, "time": time, "hall": str(facts.get("hall", "")), "seconds": int(facts.get("wait_s", 0))}
 
@@ -70,7 +72,7 @@ class CheckIn(QObject):  # type: ignore[operator]
             return
         if code != self._code:
             self._code, self._request = code, self._parts.new_id()
-        self._busy, self._fault = True, None
+        self._busy, self._trouble = True, ""
         self.changed.emit()
         request, parts = self._request, self._parts
         language = self._language if self._language != parts.languages[0] else None
@@ -79,7 +81,7 @@ class CheckIn(QObject):  # type: ignore[operator]
     @Slot()
     def clear(self) -> None:
         """The page begins: what did not work before is not shown again."""
-        self._fault = None
+        self._trouble = ""
         self.changed.emit()
 
     def _arrived(self, arrival: Arrival) -> None:
@@ -93,8 +95,8 @@ class CheckIn(QObject):  # type: ignore[operator]
         if self.over:
             return
         self._busy = False
-        self._fault = fault if isinstance(fault, KioskError) else _Broken()
-        self._request = self._request if self._fault.code == "hall.away" else self._parts.new_id()
+        self._trouble, self._facts = (fault.code, fault.facts) if isinstance(fault, KioskError) else ("fault", {})
+        self._request = self._request if self._trouble == "hall.away" else self._parts.new_id()
         self.changed.emit()
 
     def _when(self, slot: str | int | None) -> tuple[str, str]:
@@ -105,9 +107,3 @@ class CheckIn(QObject):  # type: ignore[operator]
 
     def _clock_time(self, moment: datetime) -> str:
         return f"{moment.astimezone(self._parts.catalogue.zone):%H:%M}"
-
-
-class _Broken(KioskError):
-    """A fault of ours; the exception hook has it."""
-
-    code = "fault"

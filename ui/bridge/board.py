@@ -26,8 +26,7 @@ OPEN = frozenset({"available", "calling", "serving", "wrap_up", "paused"})
 class BoardParts:
     """What a board needs from its program.
 
-    zone: code of the zone that is shown, None for the whole hall. say: begins to speak a call, and `said` of the view is called when that
-    is over; None: the board is silent. turn_s: how long each of the hall's languages is shown in turn.
+    zone: code of the zone that is shown, None for the whole hall. turn_s: how long each of the hall's languages is shown in turn.
     """
 
     catalogue: Catalogue
@@ -35,7 +34,6 @@ class BoardParts:
     now: Callable[[], datetime]
     message: Mapping[str, str] = field(default_factory=dict)
     zone: str | None = None
-    say: Callable[[Announcement], None] | None = None
     turn_s: float = 8.0
     full_screen: bool = False
 
@@ -67,6 +65,7 @@ class BoardView(QObject):  # type: ignore[operator]
         self._stale_since: datetime | None = None
         self._turn = 0
         self._line = CallLine()
+        self._say: Callable[[Announcement], None] | None = None
         self._speaking = False
         self._time = ""
         self._calls: list[dict[str, str | bool]] = []
@@ -93,6 +92,10 @@ class BoardView(QObject):  # type: ignore[operator]
     def show_stale(self, since: datetime | None) -> None:
         """The feed has been silent since then; None: it is up to date again."""
         self._stale_came.emit(since)
+
+    def speak_with(self, say: Callable[[Announcement], None] | None) -> None:
+        """say: begins to speak a call, and `said` is called when that is over; None: the board is silent."""
+        self._say = say
 
     def said(self) -> None:
         """The call that stands large has been spoken."""
@@ -271,9 +274,9 @@ class BoardView(QObject):  # type: ignore[operator]
         if present is before:
             return
         self.spotlight_changed.emit()
-        if present is not None and present.times and self._parts.say is not None:
+        if present is not None and present.times and self._say is not None:
             self._speaking = True
-            self._parts.say(present)
+            self._say(present)
 
 
 def _desk_row(desk: Desk) -> dict[str, str | bool]:

@@ -40,8 +40,11 @@ class TerminalParts:
     screen: Screen
     new_id: Callable[[], UUID]
     now: Callable[[], datetime]
-    take_ticket: Callable[[UUID, Service, str, str, str | None], Ticket]
-    """(job) request id, service, language, audience, code of a class. The same request gives the same ticket; its paper is asked for."""
+    take_ticket: Callable[[UUID, Service, str, str, str | None, UUID | None], Ticket]
+    """(job) request id, service, language, audience, code of a class, what was filed for it in this visit.
+
+    The same request gives the same ticket; its paper is asked for.
+    """
     check_in: Callable[[UUID, str, str | None], Arrival]
     """(job) request id, code of an appointment, language if the citizen has chosen one. Its paper is asked for too, once."""
     matters: Callable[[str], tuple[Matter, ...]]
@@ -50,8 +53,8 @@ class TerminalParts:
     """(job) on its way to the hub, whether that answers or not."""
     open_form: Callable[[Service, str], FormSession]
     """(job) an empty form of this service, in this language."""
-    file: Callable[[FinishedForm, Service, str, str | None], Receipt]
-    """(job) finished form, service, language, label of the visit's ticket. Saved for good when it returns."""
+    file: Callable[[FinishedForm, Service, str, Ticket | None], Receipt]
+    """(job) finished form, service, language, the visit's ticket. Saved for good when it returns."""
     search: Callable[[str, int], tuple[Service, ...]]
     """What was typed, how many at most."""
     matches: Callable[[str, str], bool]

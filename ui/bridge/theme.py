@@ -50,6 +50,11 @@ class Look(QObject):
         self._size = size
         self._make()
 
+    @Slot(int)
+    def resize(self, by: int) -> None:
+        """One size larger or smaller, as far as the sizes go."""
+        self.set_size(max(0, min(sizes(self._screen) - 1, self._size + by)))
+
     @Slot()
     def next_contrast(self) -> None:
         order = list(Contrast)

@@ -141,8 +141,9 @@ class Visit(QObject):  # type: ignore[operator]
             self._asked_for, self._request = (service.code, priority), self._parts.new_id()
         self._begin()
         request, language, audience = self._request, self._offer.present_language, str(self._offer.chosen_audience)
+        filed = self._receipt.submission if self._receipt is not None and self._receipt.service == service.code else None
         self._jobs.run(
-            lambda: self._parts.take_ticket(request, service, language, audience, priority),
+            lambda: self._parts.take_ticket(request, service, language, audience, priority, filed),
             then=self._ticket_taken,
             failed=self._no_ticket,
         )
@@ -227,7 +228,7 @@ class Visit(QObject):  # type: ignore[operator]
             self._finished_form = form.finish()
         self._begin()
         finished, language = self._finished_form, self._offer.present_language
-        ticket = self._ticket.label if self._ticket else None
+        ticket = self._ticket
         self._jobs.run(
             lambda: self._parts.file(finished, service, language, ticket), then=self._filed, failed=self._failed
         )

@@ -13,6 +13,7 @@ from kiosk.actions.feed import snapshot
 from kiosk.actions.insight import Insight
 from kiosk.actions.queue import LocalHall
 from kiosk.actions.shelf import Shelf
+from kiosk.actions.ticket import order_for
 from kiosk.model.appointment import Booking, Timing
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Opening
@@ -268,6 +269,20 @@ def test_after_some_wrong_codes_everybody_waits_at_that_terminal(hall: LocalHall
     assert [refusal(hall, "nothing").reason for _ in range(5)] == ["unknown-code"] * 5
     clock.go_on(hours=-5)
     assert refusal(hall, "nothing").reason == "unknown-code", "a clock that was set back shuts nobody out"
+
+
+def test_the_paper_of_somebody_early_counts_nobody_ahead(hall: LocalHall, clock: FakeClock) -> None:
+    booked(hall, a_booking(), a_booking("BB202603"))
+    early = hall.check_in(new_id(), code="YY202603")
+    clock.go_on(minutes=55)
+    in_time = hall.check_in(new_id(), code="BB202603")
+    papers = [order_for(one.ticket, hall.catalogue, paper=new_id(), arrival=one).content for one in (early, in_time)]
+
+    assert [(paper["slot"], paper["timing"]) for paper in papers] == [
+        (TEN_O_CLOCK.isoformat(), "early"), (TEN_O_CLOCK.isoformat(), "on_time"),
+    ]  # fmt: skip
+    assert ["ahead" in paper for paper in papers] == [False, True]
+    assert papers[0]["rating"] == early.ticket.rating_code
 
 
 # -- at the counter ---------------------------------------------------------------------------------------------------

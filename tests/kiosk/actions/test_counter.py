@@ -6,12 +6,15 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from kiosk.actions.audit import broken_at
+from kiosk.actions.day import forget_notes
 from kiosk.actions.feed import snapshot
 from kiosk.actions.queue import LocalHall
 from kiosk.model.hall import CounterState, CounterView, Deed, LegState, Order, Place, Pool, QueueRefused
 from kiosk.model.queue import Leg
+from kiosk.store import notes, tables
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
 from tests.builders import FakeClock, a_clerk, a_hall, a_ticket, an_open_counter, new_id
@@ -66,6 +69,11 @@ def leg(hall: LocalHall, leg_id: UUID | None) -> Leg:
     assert leg_id is not None
     with hall.store.read() as tx:
         return rows.get_leg(tx, leg_id)
+
+
+def note(hall: LocalHall, leg_id: UUID | None) -> str:
+    with hall.store.read() as tx:
+        return notes.note_of(tx, leg(hall, leg_id).visit)
 
 
 def state(hall: LocalHall, leg_id: UUID) -> LegState:
@@ -317,7 +325,7 @@ def test_a_transfer_keeps_the_place_that_the_citizen_had(hall: LocalHall, desk: 
     called = desk.do(Deed.CALL_NEXT)
 
     assert after.state is CounterState.AVAILABLE
-    assert (called.label, called.service, called.note) == (moved.label, "permit", "wants a copy too")
+    assert (called.label, called.service, note(hall, called.leg)) == (moved.label, "permit", "wants a copy too")
     assert leg(hall, called.leg).arrived_at == moved.taken_at
     assert state(hall, moved.leg) is LegState.TRANSFERRED
 
@@ -583,3 +591,67 @@ def test_an_order_that_comes_twice_is_done_once(hall: LocalHall, desk: Desk) -> 
 def test_what_only_the_hall_itself_does_is_no_order(desk: Desk, deed: Deed) -> None:
     with refused("wrong-state"):
         desk.do(deed)
+
+
+# -- notes and moved counters -----------------------------------------------------------------------------------------
+
+
+def test_a_note_stays_with_the_visit_when_a_finish_is_taken_back(hall: LocalHall, desk: Desk) -> None:
+    a_ticket(hall)
+    desk.serve()
+    desk.do(Deed.TRANSFER, service="permit", note="wants a copy too")
+    desk.serve()
+    desk.do(Deed.FINISH)
+    back = desk.do(Deed.UNDO)
+
+    assert note(hall, back.leg) == "wants a copy too"
+
+
+def test_two_notes_stand_under_each_other_and_the_same_one_once(hall: LocalHall, desk: Desk) -> None:
+    a_ticket(hall)
+    for words in ("wants a copy too", "deaf: write it down", "wants a copy too"):
+        desk.serve()
+        desk.do(Deed.TRANSFER, service="permit", note=words)
+
+    assert note(hall, desk.do(Deed.CALL_NEXT).leg) == "wants a copy too\ndeaf: write it down"
+
+
+def test_a_note_is_gone_soon_after_the_visit_and_not_before(hall: LocalHall, desk: Desk, clock: FakeClock) -> None:
+    a_ticket(hall)
+    desk.serve()
+    leg_id = desk.do(Deed.TRANSFER, service="permit", note="secret", back=True).leg or desk.do(Deed.CALL_NEXT).leg
+    clock.go_on(minutes=20)
+    assert forget_notes(hall) == 0
+    desk.do(Deed.START)
+    desk.do(Deed.FINISH)
+    desk.serve()
+    desk.do(Deed.FINISH)
+    clock.go_on(minutes=14)
+    assert forget_notes(hall) == 0
+    clock.go_on(minutes=2)
+
+    assert (forget_notes(hall), note(hall, leg_id)) == (1, "")
+
+
+def test_a_note_is_in_no_event_answer_or_audit_row(hall: LocalHall, desk: Desk) -> None:
+    a_ticket(hall)
+    desk.serve()
+    desk.do(Deed.TRANSFER, service="permit", note="unheard-of words")
+    desk.serve()
+    desk.do(Deed.FINISH)
+
+    with hall.store.read() as tx:
+        kept = [str(row) for name in ("event", "deed", "audit") for row in tx.execute(select(tables.metadata.tables[name]))]
+    assert kept
+    assert not [row for row in kept if "unheard-of" in row]
+
+
+def test_a_transfer_to_a_moved_counter_asks_what_it_takes_now(hall: LocalHall) -> None:
+    desk = another_desk(hall, 1, "zhao", role="manager")
+    desk.do(Deed.SET_SERVICES, to_counter=2, services=frozenset({"permit"}))
+    a_ticket(hall)
+    desk.serve()
+    with refused("unknown-counter"):
+        desk.do(Deed.TRANSFER, service="tax", to_counter=2)
+
+    assert desk.do(Deed.TRANSFER, service="permit", to_counter=2).state is CounterState.AVAILABLE

@@ -11,6 +11,7 @@ import pytest
 from kiosk.actions import emergency, outbox
 from kiosk.actions.emergency import Clerk, CounterDesk
 from kiosk.actions.lane import ASK
+from kiosk.actions.shelf import Shelf
 from kiosk.model.away import Kept
 from kiosk.model.hall import QueueRefused
 from kiosk.model.parcel import HUB
@@ -24,7 +25,7 @@ MONDAY = date(2026, 3, 2)
 @pytest.fixture
 def desk(tmp_path: Path, clock: FakeClock) -> Iterator[CounterDesk]:
     with Store.open(an_empty_file(tmp_path / "d1.db"), now=NINE) as store:
-        yield CounterDesk(store=store, catalogue=a_catalogue(), station="D1", counter=1, clock=clock, entropy=some_entropy())
+        yield CounterDesk(store=store, shelf=Shelf(a_catalogue()), station="D1", counter=1, clock=clock, entropy=some_entropy())
 
 
 def keep(desk: CounterDesk, *numbers: int) -> None:

@@ -15,6 +15,7 @@ from kiosk.actions.audit import broken_at, trail
 from kiosk.actions.filing import Forwarding, PartFate, accept, file, submission_from_item, take_part
 from kiosk.actions.item import BadItem, item_of
 from kiosk.model.audit import AuditEvent
+from kiosk.model.hall import Ticket
 from kiosk.model.paper import PrintState
 from kiosk.model.parcel import HUB, Delivered, Parcel
 from kiosk.model.receipt import is_receipt_no
@@ -50,6 +51,10 @@ from tests.builders import (
 from tests.postgres import NewPlace
 
 CANARY = "王小明-canary-4711"
+A007 = Ticket(
+    visit=some_id(71), leg=some_id(72), hall="north", day=NINE.date(), series="A", number=7, service="tax", language="zh", taken_at=NINE,
+    ahead=0,
+)  # fmt: skip
 FORWARDING = Forwarding(openers=(HALL_KEY,), sealers={"city": CENTRAL_KEY.public}, entropy=some_entropy())
 
 
@@ -136,7 +141,7 @@ def test_every_part_opens_with_the_halls_key_and_only_in_its_place(store: Store)
 
 def test_the_parcel_for_the_hub_is_the_item_of_the_protocol(store: Store) -> None:
     finished = a_form_with_a_photo()
-    receipt = file(store, a_filing(finished, ticket="A007"), desk=a_desk(), now=NINE)
+    receipt = file(store, a_filing(finished, ticket=A007), desk=a_desk(), now=NINE)
     parcel = only_parcel(store)
     item = json.loads(parcel.body)
 
@@ -148,8 +153,26 @@ def test_the_parcel_for_the_hub_is_the_item_of_the_protocol(store: Store) -> Non
     assert [part.name for part in parcel.parts] == ["photo.png"]
 
 
+def test_the_visit_travels_to_the_hub_and_no_further(store: Store, new_place: NewPlace) -> None:
+    file(store, a_filing(ticket=A007), desk=a_desk(), now=NINE)
+    item = json.loads(only_parcel(store).body)
+    with Store.open(new_place(), now=NINE) as hub:
+        accept(hub, submission_from_item(item), forwarding=FORWARDING, digest_of_item="d", now=NINE)
+        onward = json.loads(only_parcel(hub, "city").body)
+
+    assert item["visit"] == str(A007.visit)
+    assert "visit" not in onward
+
+
+def test_what_is_filed_for_another_service_than_the_ticket_has_no_link_to_it(store: Store) -> None:
+    """C43: a report without a name beside a ticket for something else."""
+    file(store, a_filing(ticket=replace(A007, service="permit")), desk=a_desk(), now=NINE)
+
+    assert "visit" not in json.loads(only_parcel(store).body)
+
+
 def test_the_paper_is_asked_for_in_the_same_breath(store: Store) -> None:
-    receipt = file(store, a_filing(ticket="A007"), desk=a_desk(), now=NINE)
+    receipt = file(store, a_filing(ticket=A007), desk=a_desk(), now=NINE)
     [job] = spool.jobs(store, {PrintState.QUEUED})
 
     assert job.content["receipt_no"] == receipt.receipt_no

@@ -116,6 +116,7 @@ def issued(event: dict[str, Any]) -> dict[str, Any]:
     return {
         **said, "id": event["visit"], "day": date.fromisoformat(said["day"]), "todo": " ".join(said["todo"]), "station": event["station"],
         "language": event["data"].get("lang", said.get("language")), "taken_at": _taken_at(event),
+        "submission": UUID(said["submission"]) if said.get("submission") else None,
     }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The day's report, computed from the events of a real database: every figure by hand, and every ticket has one end (S3, M3)."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -15,7 +15,7 @@ from kiosk.model.hall import Deed, LegState, Place
 from kiosk.model.report import Report, Spread
 from kiosk.store.appointment import FILE
 from kiosk.store.database import Store
-from tests.builders import NINE, FakeClock, a_booking, a_hall, a_ticket, an_open_counter, new_id
+from tests.builders import NINE, FakeClock, a_booking, a_catalogue, a_hall, a_service, a_ticket, an_open_counter, new_id
 from tests.kiosk.actions.test_counter import Desk
 
 TODAY = date(2026, 3, 2)
@@ -256,3 +256,23 @@ def test_an_appointment_counts_once_somebody_is_there(hall: LocalHall, desk: Des
     found = of_today(hall)
 
     assert (found.visits, found.legs, found.booked, found.not_come) == (1, 2, 1, 1)
+
+
+def test_a_night_between_two_days_of_waiting_is_no_wait(store: Store, clock: FakeClock) -> None:
+    """Half an hour before the hall closes, and an hour after it opens."""
+    hall = a_hall(store, clock, a_catalogue(a_service("tax", carry_over=True)))
+    clock.go_on(hours=7, minutes=30)
+    for _ in range(5):
+        a_ticket(hall)
+    clock.go_on(hours=10)
+    end_day(hall)
+    clock.go_on(hours=7)
+    desk = Desk(hall, an_open_counter(hall))
+    for _ in range(5):
+        desk.serve()
+        desk.do(Deed.FINISH)
+    found = report(hall.store, hall.catalogue, first=TODAY, last=TODAY + timedelta(days=1), now=hall.now())
+    [tax] = found.services
+
+    assert found.adds_up
+    assert (tax.first_wait.n, tax.first_wait.longest) == (5, 90.0)

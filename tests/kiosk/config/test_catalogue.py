@@ -200,6 +200,11 @@ CASES: dict[str, tuple[str, str, list[tuple[int, str]]]] = {
         "centrals: [city]\nzones: {all: {name: {zh: 全, en: All}, counters: [1, 2, 3]}}",
         [(7, "zones > all > counters > 3")],
     ),
+    "a class that is called like a reason of a call": (
+        "centrals: [city]",
+        "centrals: [city]\nclasses: {emergency: {name: {zh: 急, en: Urgent}, credit_min: 5}}",
+        [(7, "classes > emergency")],
+    ),
     "counter in two zones": (
         "centrals: [city]",
         "centrals: [city]\nzones:\n  a: {name: {zh: 甲, en: A}, counters: [1, 2]}\n  b: {name: {zh: 乙, en: B}, counters: [2]}",

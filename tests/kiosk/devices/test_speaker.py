@@ -124,6 +124,25 @@ def test_a_folder_keeps_the_newest_calls_as_files(tmp_path: Path) -> None:
     assert length_s((tmp_path / "calls" / names[-1]).read_bytes()) > 3
 
 
+def test_a_folder_that_cannot_be_written_is_a_trouble_and_no_fault(room: Room, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    written = FolderSpeaker(room.voice, tmp_path / "file" / "calls").say(CALL)
+    played = Loudspeaker(room.voice, tmp_path / "file" / "sound", environment=room.environment).say(CALL)
+    voiceless = FolderSpeaker(Voice(tmp_path / "file" / "clips", VOICES), tmp_path / "calls").say(CALL)
+
+    assert [one.code if one else "" for one in (written, played, voiceless)] == ["sound.device", "sound.device", "sound.voice"]
+
+
+class Broken:
+    """A speaker with a fault of ours."""
+
+    def say(self, speech: Speech) -> KioskError | None:
+        raise RuntimeError(speech.label)
+
+    def stop(self) -> None:
+        """Nothing is said."""
+
+
 class Told:
     """What an announcer tells the window and the log."""
 
@@ -164,6 +183,15 @@ def test_an_announcer_says_each_call_and_tells_a_trouble_once(room: Room) -> Non
 
     assert told.troubles == ["sound.device"]
     assert faults == []
+
+
+def test_a_fault_of_ours_leaves_no_call_standing_for_ever() -> None:
+    announcer, worker, told, faults = announcing(Broken())
+    announcer.say(CALL)
+    assert told.wait_for(1)
+    worker.stop()
+
+    assert [type(fault) for fault in faults] == [RuntimeError]
 
 
 def test_an_announcer_tells_that_all_is_well_again(room: Room, tmp_path: Path) -> None:

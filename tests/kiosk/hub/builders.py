@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kiosk.actions import devices
+from kiosk.actions.case import LocalCases
 from kiosk.actions.filing import Forwarding
 from kiosk.actions.insight import Insight
+from kiosk.actions.lists import LocalLists
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall
 from kiosk.config import DatabaseServer
@@ -20,7 +22,7 @@ from kiosk.security.keys import DeviceKey
 from kiosk.store.database import Store
 from sync.http import SignedSession
 from sync.serve import Listener, listen
-from tests.builders import HALL_KEY, NINE, FakeClock, a_hall, some_entropy
+from tests.builders import HALL_KEY, NINE, FakeClock, a_hall, no_form, some_entropy
 from tests.sync.builders import CENTRAL_KEY, Faults, a_session, serving
 from tests.sync.line import Troubled
 
@@ -81,7 +83,8 @@ def _site(store: Store, hall: LocalHall, listener: Listener, *, phones: bool) ->
         store=store, hall=hall, authority=listener.authority, clock=clock, on_fault=faults, seal_keys=(HALL_KEY.public,),
         publishers=lambda: (PUBLISHER,),
         forwarding=Forwarding(openers=[HALL_KEY], sealers={"city": CENTRAL_KEY.public}, entropy=some_entropy(99)),
-        on_accepted=lambda: accepted.append("batch"), phone=phone,
+        on_accepted=lambda: accepted.append("batch"), phone=phone, lists=LocalLists(hall=hall),
+        cases=LocalCases(hall=hall, openers=[HALL_KEY], form=no_form),
     )  # fmt: skip
     hub = make_app(parts)
     return Site(

@@ -91,7 +91,7 @@ def test_it_says_who_came_later_and_was_called_before_and_why(site: Site) -> Non
     told = place(mine)
 
     assert (told["ahead"], told["classed"]) == (1, 1)
-    assert told["passed"] == [{"label": "A002", "why": ["due", "elderly"], "slot": None}]
+    assert told["passed"] == [{"label": "A002", "why": ["due", "priority"], "slot": None}]
 
 
 def test_a_called_ticket_is_told_the_counter_and_a_finished_one_that_it_is_over(site: Site) -> None:

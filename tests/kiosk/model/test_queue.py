@@ -17,11 +17,13 @@ from kiosk.model.queue import (
     Policy,
     booked_due,
     choose,
+    choose_for,
     due_at,
     is_late,
     may_give_up,
     may_recall,
     moved,
+    needs_help,
     not_before,
     policy_of,
 )
@@ -274,3 +276,51 @@ def test_nobody_has_failed_to_come_within_a_minute_of_the_first_call() -> None:
     with pytest.raises(QueueRefused, match="too-early"):
         may_give_up(called, NINE + timedelta(seconds=59), policy=POLICY)
     may_give_up(called, NINE + timedelta(seconds=60), policy=POLICY)
+
+
+# -- helping out ------------------------------------------------------------------------------------------------------
+
+
+def helper_of(*lines: Line, pinned: tuple[Leg, ...] = ()) -> Choice | None:
+    """A counter that takes taxes only to help out, at nine; nobody shall wait more than half an hour."""
+    return choose_for(lines, pinned, relief=frozenset({"tax"}), now=NINE, policy=POLICY)
+
+
+def a_line(number: int, service: str, waited_min: float, *, helped: bool = False) -> Line:
+    leg = a_leg(number, service=service, arrived_at=NINE - minutes(waited_min), due=NINE - minutes(waited_min))
+    return Line(head=leg, earliest=leg, helped=helped)
+
+
+@pytest.mark.parametrize(
+    ("waited", "helped", "expected"),
+    [(30, False, False), (30.1, False, True), (16, True, True), (15, True, True), (14.9, True, False), (16, False, False)],
+    ids=["the promise itself", "over it", "still long", "half of it", "short again", "not so long yet"],
+)
+def test_a_line_is_helped_from_the_promise_until_half_of_it(waited: float, helped: bool, expected: bool) -> None:
+    assert needs_help(a_line(1, "tax", waited, helped=helped), NINE, policy=POLICY) is expected
+
+
+def test_a_counter_that_helps_out_looks_at_its_own_line_first() -> None:
+    own, other = a_line(1, "permit", 1), a_line(2, "tax", 20)
+    alone, both = helper_of(other), helper_of(own, other)
+
+    assert alone is not None
+    assert both is not None
+    assert (alone.leg, alone.why) == (other.head, ("alone", "relief"))
+    assert (both.leg, both.why) == (own.head, ("alone",))
+
+
+def test_a_line_that_needs_help_is_one_of_its_own() -> None:
+    choice = helper_of(a_line(1, "permit", 29), a_line(2, "tax", 31))
+
+    assert choice is not None
+    assert choice.why == ("due", "relief")
+
+
+def test_whoever_is_kept_for_a_counter_goes_before_those_it_helps_and_is_no_relief() -> None:
+    kept = a_leg(3, service="tax", pin="counter 1")
+    choice = helper_of(a_line(2, "tax", 10), pinned=(kept,))
+
+    assert choice is not None
+    assert (choice.leg, choice.why) == (kept, ("pinned",))
+    assert helper_of() is None

@@ -1,14 +1,22 @@
 """The demonstration's folder: made whole at the first start, and gone on with at the next."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from kiosk.actions import devices
-from kiosk.config import HubProgramSettings, TerminalSettings, read_settings
+from kiosk.config import HubProgramSettings, TerminalSettings, read_catalogue, read_settings
+from kiosk.model.appointment import clean_code
+from kiosk.programs.demo_appointments import give_appointments
 from kiosk.programs.demo_hall import make_ready
 from kiosk.programs.demo_scans import Scans
 from kiosk.security.keys import KeyStore
 from kiosk.store.database import Store
+from resources import folder
+from sync.central.appointment import appointment
+from sync.central.store import CentralStore
 from tests.builders import NINE
 
 
@@ -61,3 +69,15 @@ def test_a_sheet_on_the_scanner_is_a_picture(tmp_path: Path) -> None:
     assert sheet.name == "sheet-1.png"
     assert sheet.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert sheet.stat().st_size < 20_000
+
+
+def test_the_centre_of_the_demonstration_gives_appointments_that_the_hub_can_use(tmp_path: Path) -> None:
+    codes = give_appointments(tmp_path / "central.db", "hubin", now=NINE)
+    demo = read_catalogue(folder("catalogue") / "demo.yaml", published=None, always_open=True)
+    with closing(CentralStore(tmp_path / "central.db")) as store, store.read() as tx:
+        told = [dict(row) for row in tx.execute(select(appointment)).mappings()]
+
+    assert set(codes) == {"in time", "early", "late", "tomorrow"}
+    assert {one["hall"] for one in told} == {demo.hall}
+    assert all(demo.service(one["service"]).has_ticket for one in told)
+    assert sorted(clean_code(code) or "" for code in codes.values()) == sorted(one["code"] for one in told)

@@ -134,3 +134,11 @@ def test_every_code_of_a_problem_of_a_form_is_described() -> None:
     missing = {code for code in used - explanations().keys() if not any(f"{code}.".startswith(f"{known}.") for known in described)}
 
     assert missing == set()
+
+
+def test_every_key_of_the_counter_console_is_described() -> None:
+    """Read from the source, for a tool of the technician knows nothing of windows."""
+    source = (ROOT / "ui/bridge/counter_keys.py").read_text(encoding="utf-8")
+    keys = set(re.findall(r'DeedKey\("[a-z-]+", Qt\.Key\.Key_\w+, "(\w+)"', source))
+
+    assert described("counter.md") - {"1"} == keys

@@ -72,6 +72,13 @@ def test_a_clerk_is_added_listed_and_can_sign_in(say: Say, hub: Path, monkeypatc
     assert sign_in(hub, "135790") == "王芳"
 
 
+def test_a_clerk_has_the_skills_that_are_said(say: Say, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("135790\n"))
+    say("staff", "--settings", hub, "--add", "w1", "--services", "tax", "permit", "--skills", "sign_language", "interpreter")
+
+    assert say("staff", "--settings", hub) == (0, "w1  w1  clerk: permit tax, skills: interpreter sign_language\n")
+
+
 def test_a_pin_that_is_too_short_is_refused(say: Say, hub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("1234\n"))
 

@@ -67,8 +67,10 @@ def _filing() -> None:
         Column("reference", Text()),
         Column("item_digest", Text(), nullable=False),
         Column("inbox_seq", WIDE),
+        Column("visit", Text()),
         sqlite_strict=True,
     )
+    op.create_index("submission_by_visit", "submission", ["visit"], **_where("visit IS NOT NULL"))
     op.create_index("submission_by_receipt", "submission", ["receipt_no"])
     op.create_index("submission_by_state", "submission", ["state", "filed_at"])
     op.create_table(
@@ -164,9 +166,12 @@ def _queue() -> None:
         Column("taken_at", WIDE, nullable=False),
         Column("state", Text(), nullable=False),
         Column("todo", Text(), nullable=False, server_default=text("''")),
+        Column("note", Text(), nullable=False, server_default=text("''")),
+        Column("submission", Text()),
         UniqueConstraint("hall", "day", "series", "number"),
         sqlite_strict=True,
     )
+    op.create_index("visit_noted", "visit", ["id"], **_where("note <> ''"))
     op.create_table(
         "leg",
         Column("id", Text(), primary_key=True),
@@ -188,7 +193,6 @@ def _queue() -> None:
         Column("pool", Text()),
         Column("reason", Text()),
         Column("return_to", Text()),
-        Column("note", Text(), nullable=False, server_default=text("''")),
         Column("outcome", Text()),
         Column("quantity", Integer(), nullable=False, server_default=text("1")),
         Column("absences", Integer(), nullable=False, server_default=text("0")),
@@ -198,6 +202,8 @@ def _queue() -> None:
         sqlite_strict=True,
     )
     op.create_index("leg_of_visit", "leg", ["visit"])
+    op.create_index("leg_held", "leg", ["service", "arrived_at"], **_where("state = 'on_hold'"))
+    op.create_index("leg_absent", "leg", ["service", "ended_at"], **_where("state = 'no_show'"))
     waits = _where("state = 'waiting' AND open_at IS NULL")
     op.create_index("leg_waiting", "leg", ["service", "due", "arrived_at", "id"], **waits)
     op.create_index("leg_earliest", "leg", ["service", "arrived_at", "id"], **waits)

@@ -19,8 +19,10 @@ Rectangle {
     readonly property int desksAtOnce: desksIn(deskScale)
     readonly property int deskPages: Math.ceil(view.serving.length / desksAtOnce)
 
-    readonly property real longestLine: view.waiting.reduce((most, line) => Math.max(most, metrics.advanceWidth(line.service), metrics.advanceWidth(line.count + line.wait) * 1.08 + gap), 0)
-    readonly property int lineColumns: longestLine + 2 * gap < inside / 2 ? 2 : 1
+    readonly property real longestName: view.waiting.reduce((most, line) => Math.max(most, metrics.advanceWidth(line.service)), 0)
+    readonly property real longestFacts: view.waiting.reduce((most, line) => Math.max(most, metrics.advanceWidth(line.count + line.wait) + gap), 0)
+    readonly property bool onOneLine: longestName + longestFacts + gap < inside
+    readonly property int lineColumns: !onOneLine && Math.max(longestName, longestFacts) + 2 * gap < inside / 2 ? 2 : 1
     readonly property list<int> lineStarts: starts(view.waiting)
     readonly property int linePages: Math.max(deskPages > 0 ? 0 : 1, lineStarts.length - 1)
 
@@ -40,7 +42,7 @@ Rectangle {
 
     // How many counters stand side by side, and how many on one page, with letters so much larger than they must be.
     function columnsIn(scale: real): int {
-        return Math.max(1, Math.floor(inside / scale / (longestLabel * 1.06 + wordPixels * 1.9)));
+        return Math.max(1, Math.floor(inside / scale / (longestLabel + wordPixels * 1.9)));
     }
 
     function desksIn(scale: real): int {
@@ -66,7 +68,7 @@ Rectangle {
         let used = 0;
         for (let at = 0; at < lines.length; at += lineColumns) {
             const names = metrics.advanceWidth(lines[at].service) > inside / lineColumns - gap ? 2 : 1;
-            const high = (1 + names) * lineHeight;
+            const high = onOneLine ? lineHeight : (1 + names) * lineHeight;
             if (used > 0 && used + high > room) {
                 found.push(at);
                 used = 0;
@@ -78,8 +80,7 @@ Rectangle {
 
     FontMetrics {
         id: metrics
-        font.pixelSize: root.wordPixels
-        font.family: heading.font.family
+        font: heading.font
     }
     Label {
         id: heading
@@ -127,6 +128,7 @@ Rectangle {
                 required property int index
                 width: Math.floor(root.inside / root.lineColumns)
                 line: root.lines[index] ?? root.none
+                onOneLine: root.onOneLine
                 wordPixels: root.wordPixels
                 gap: root.gap
             }

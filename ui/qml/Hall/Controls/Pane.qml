@@ -6,6 +6,7 @@ Item {
     default property alias content: column.data
     property alias spacing: column.spacing
     property int maxWidth: Theme.column
+    property int edge: Theme.margin
     readonly property alias flickable: flick
     readonly property alias inner: column.width
 
@@ -68,7 +69,7 @@ Item {
             id: column
             x: Math.round((parent.width - width) / 2)
             y: Theme.gapL
-            width: Math.min(flick.width - 2 * Theme.margin, root.maxWidth)
+            width: Math.min(flick.width - 2 * root.edge, root.maxWidth)
             spacing: Theme.gapM
         }
     }

@@ -1,109 +1,124 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hall.Core
 import Hall.Controls
 
-// The working day: the present citizen in the middle, the one next step below, the hall on the right.
+// The working day: the present citizen and the one next step on the left; on the right the lists, a question, or what was filed.
 FocusScope {
     id: root
     required property CounterDesk desk
-    readonly property bool free: desk.state === "available"
-    readonly property bool calling: desk.state === "calling"
-    readonly property bool serving: desk.state === "serving"
     readonly property bool wide: width > height
+    readonly property int side: wide ? Math.round(width * 0.5) : width
+
+    function takeKeys(): void {
+        if (desk.panel.open)
+            asks.place();
+        else if (desk.case.open)
+            filed.forceActiveFocus();
+        else if (!lists.goBack())
+            page.forceActiveFocus();
+    }
 
     focus: true
     Keys.onPressed: event => {
-        const deed = [nextDeed, startDeed, finishDeed, recallDeed, absentDeed, leaveDeed].find(one => one.key === event.key);
-        if (deed !== undefined && deed.enabled && !event.isAutoRepeat) {
-            deed.clicked();
+        if (event.isAutoRepeat)
+            return;
+        if (event.modifiers & Qt.ControlModifier) {
+            event.accepted = event.key === Qt.Key_Plus || event.key === Qt.Key_Equal || event.key === Qt.Key_Minus;
+            if (event.accepted)
+                Look.resize(event.key === Qt.Key_Minus ? -1 : 1);
+        } else if (!desk.panel.open && event.key >= Qt.Key_1 && event.key <= Qt.Key_4) {
+            lists.turnTo(event.key - Qt.Key_1);
             event.accepted = true;
+        } else if (!desk.panel.open || event.key >= Qt.Key_F1) {
+            event.accepted = desk.press_key(event.key);
         }
     }
 
+    Connections {
+        target: root.desk.panel
+        function onFocus_wanted() {
+            Qt.callLater(root.takeKeys);
+        }
+        function onChanged() {
+            if (!root.desk.panel.open)
+                Qt.callLater(root.takeKeys);
+        }
+    }
+    Connections {
+        target: root.desk.case
+        function onChanged() {
+            Qt.callLater(root.takeKeys);
+        }
+    }
+    Item {
+        id: page
+        focus: true
+    }
+    Warnings {
+        id: warnings
+        x: Theme.margin
+        y: visible ? Theme.gapM : 0
+        width: root.width - 2 * Theme.margin
+        height: visible ? implicitHeight : 0
+        reader: root.desk.reader
+        hushed: Theme.low && present.taken
+    }
     Present {
         id: present
         x: Theme.margin
-        y: Theme.margin
-        width: root.wide ? Math.round(parent.width * 0.64) - 2 * Theme.margin : parent.width - 2 * Theme.margin
-        height: Math.max(implicitHeight, root.wide ? deeds.y - 2 * Theme.margin : 0)
+        y: warnings.y + warnings.height + Theme.gapM
+        width: root.side - (root.wide ? Theme.margin + Theme.gapM : 2 * Theme.margin)
+        height: root.wide ? deeds.y - Theme.gapM - y : implicitHeight
         desk: root.desk
     }
     Flow {
         id: deeds
         x: Theme.margin
-        y: root.wide ? root.height - height - Theme.margin : present.y + present.height + Theme.gapL
+        y: root.wide ? root.height - height - Theme.gapM : present.y + present.height + Theme.gapM
         width: present.width
-        spacing: Theme.gapM
+        spacing: Theme.low ? Theme.gapS : Theme.gapM
 
-        Deed {
-            id: nextDeed
-            objectName: "call-next"
-            text: qsTr("Call next")
-            keyName: "F1"
-            key: Qt.Key_F1
-            iconName: "bell"
-            kind: root.free ? "primary" : "secondary"
-            enabled: root.free && !root.desk.busy
-            onClicked: root.desk.call_next()
-        }
-        Deed {
-            id: startDeed
-            objectName: "start"
-            text: qsTr("Start serving")
-            keyName: "F2"
-            key: Qt.Key_F2
-            iconName: "user-check"
-            kind: root.calling ? "primary" : "secondary"
-            enabled: root.calling && !root.desk.busy
-            onClicked: root.desk.start_serving()
-        }
-        Deed {
-            id: finishDeed
-            objectName: "finish"
-            text: qsTr("Finish")
-            keyName: "F3"
-            key: Qt.Key_F3
-            iconName: "check"
-            kind: root.serving ? "primary" : "secondary"
-            enabled: root.serving && !root.desk.busy
-            onClicked: root.desk.finish()
-        }
-        Deed {
-            id: recallDeed
-            objectName: "recall"
-            text: qsTr("Call again")
-            keyName: "F4"
-            key: Qt.Key_F4
-            iconName: "repeat"
-            enabled: root.calling && !root.desk.busy
-            onClicked: root.desk.recall()
-        }
-        Deed {
-            id: absentDeed
-            objectName: "no-show"
-            text: qsTr("Did not come")
-            keyName: "F6"
-            key: Qt.Key_F6
-            iconName: "user-x"
-            enabled: root.calling && !root.desk.busy
-            onClicked: root.desk.no_show()
-        }
-        Deed {
-            id: leaveDeed
-            objectName: "sign-out"
-            text: qsTr("Close and sign out")
-            keyName: "F10"
-            key: Qt.Key_F10
-            iconName: "log-out"
-            enabled: root.free && !root.desk.busy
-            onClicked: root.desk.sign_out()
+        Repeater {
+            model: root.desk.deeds
+
+            Deed {
+                required property var modelData
+                objectName: modelData.name
+                text: modelData.text
+                keyName: modelData.key
+                iconName: Theme.low ? "" : modelData.icon
+                kind: modelData.primary ? "primary" : "secondary"
+                wide: modelData.primary
+                enabled: !root.desk.busy
+                onClicked: root.desk.press(modelData.name)
+            }
         }
     }
-    HallList {
-        x: root.wide ? present.x + present.width + Theme.margin : Theme.margin
-        y: root.wide ? Theme.margin : deeds.y + deeds.height + Theme.gapL
+    Item {
+        id: right
+        x: root.wide ? present.x + present.width + Theme.gapM : Theme.margin
+        y: root.wide ? present.y : deeds.y + deeds.height + Theme.gapM
         width: root.width - x - Theme.margin
-        height: root.height - y - Theme.margin
-        desk: root.desk
+        height: root.height - y - Theme.gapM
+
+        Lists {
+            id: lists
+            anchors.fill: parent
+            visible: !root.desk.panel.open && !root.desk.case.open
+            desk: root.desk
+        }
+        CaseView {
+            id: filed
+            anchors.fill: parent
+            visible: root.desk.case.open && !root.desk.panel.open
+            filed: root.desk.case
+        }
+        AskPanel {
+            id: asks
+            anchors.fill: parent
+            visible: root.desk.panel.open
+            ask: root.desk.panel
+        }
     }
 }

@@ -1,77 +1,145 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Hall.Core
 import Hall.Controls
 
-// The citizen of this moment: number, service, how long; or that the counter is free, and for whom.
+// The citizen of this moment: number, service, how long, what a colleague wrote; or that the counter is free, and for whom.
 Rectangle {
     id: root
     required property CounterDesk desk
     readonly property bool taken: desk.label.length > 0
 
-    implicitHeight: column.implicitHeight + 2 * Theme.gapXl
+    implicitHeight: column.implicitHeight + feet.height + 2 * Theme.gapL
     radius: Theme.radius
     color: Theme.surface
     border.width: Theme.hairline
     border.color: Theme.line
 
-    Column {
-        id: column
-        anchors.verticalCenter: parent.verticalCenter
-        x: Theme.gapXl
-        width: parent.width - 2 * Theme.gapXl
+    Flickable {
+        x: Theme.gapL
+        y: Theme.gapM
+        width: parent.width - 2 * Theme.gapL
+        height: feet.y - y - Theme.gapXs
+        contentHeight: column.implicitHeight
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+
+        Column {
+            id: column
+            width: parent.width
+            spacing: Theme.gapS
+
+            Label {
+                objectName: "desk-state"
+                width: parent.width
+                color: Theme.muted
+                font.pixelSize: Theme.lead
+                text: root.desk.state_words + (root.taken && root.desk.since.length > 0 ? "   " + root.desk.since : "")
+            }
+            Grid {
+                id: who
+                readonly property bool beside: width - number.width > Theme.body * 14
+                visible: root.taken
+                width: parent.width
+                columns: beside ? 2 : 1
+                columnSpacing: Theme.gapL
+                verticalItemAlignment: Grid.AlignVCenter
+
+                Label {
+                    id: number
+                    objectName: "present-label"
+                    text: root.desk.label
+                    color: Theme.accent
+                    font.pixelSize: Theme.low ? 2 * Theme.display : Theme.huge
+                    font.bold: true
+                    wrapMode: Text.NoWrap
+                    lineHeight: 0.85
+                }
+                Column {
+                    width: who.beside ? who.width - number.width - who.columnSpacing : who.width
+                    spacing: Theme.gapXs
+
+                    Label {
+                        objectName: "present-service"
+                        width: parent.width
+                        text: root.desk.service
+                        font.pixelSize: Theme.title
+                        font.bold: true
+                    }
+                    Label {
+                        objectName: "present-facts"
+                        width: parent.width
+                        visible: root.desk.facts.length > 0
+                        text: root.desk.facts.join("   ·   ")
+                    }
+                }
+            }
+            Label {
+                objectName: "waiting-here"
+                width: parent.width
+                visible: !root.taken
+                font.pixelSize: Theme.display
+                font.bold: true
+                text: root.desk.waiting_here > 0 ? qsTr("%1 waiting for this counter").arg(root.desk.waiting_here) : qsTr("Nobody is waiting")
+            }
+            Label {
+                objectName: "present-why"
+                width: parent.width
+                visible: text.length > 0
+                color: Theme.muted
+                text: root.desk.why
+            }
+            Notice {
+                objectName: "problem"
+                width: parent.width
+                visible: root.desk.problem.length > 0
+                text: root.desk.problem
+                kind: "danger"
+            }
+            Notice {
+                objectName: "said"
+                width: parent.width
+                visible: root.desk.said.length > 0
+                text: root.desk.said
+            }
+            Notice {
+                objectName: "note"
+                width: parent.width
+                visible: root.desk.note.length > 0
+                text: qsTr("From a colleague")
+                note: root.desk.note
+                kind: "notice"
+            }
+            Notice {
+                objectName: "filed-here"
+                width: parent.width
+                visible: root.desk.has_case && !root.desk.case.open
+                text: qsTr("A form was filed with this ticket: F12 opens it.")
+            }
+        }
+    }
+    Row {
+        id: feet
+        x: Theme.gapL
+        y: parent.height - height - (visible ? Theme.gapM : 0)
+        height: visible ? undo.height : 0
+        visible: root.desk.done.length > 0
+        width: parent.width - 2 * Theme.gapL
         spacing: Theme.gapM
 
         Label {
-            objectName: "desk-state"
-            width: parent.width
-            color: Theme.muted
-            font.pixelSize: Theme.lead
-            text: root.desk.state === "calling" ? qsTr("Called, waiting for the citizen") : root.desk.state === "serving" ? qsTr("Being served") : root.desk.state === "available" ? qsTr("The counter is free") : qsTr("The counter is closed")
+            objectName: "done"
+            width: parent.width - undo.width - parent.spacing
+            anchors.verticalCenter: parent.verticalCenter
+            text: root.desk.done
         }
-        Label {
-            objectName: "present-label"
-            width: parent.width
-            visible: root.taken
-            text: root.desk.label
-            color: Theme.accent
-            font.pixelSize: Theme.huge
-            font.bold: true
-        }
-        Label {
-            objectName: "present-service"
-            width: parent.width
-            visible: root.taken
-            text: root.desk.service
-            font.pixelSize: Theme.title
-            font.bold: true
-        }
-        Label {
-            width: parent.width
-            visible: root.taken
-            color: Theme.muted
-            text: (root.desk.state === "serving" ? qsTr("Served for %1").arg(root.desk.since) : qsTr("Called %1 ago").arg(root.desk.since)) + (root.desk.waited.length > 0 ? "   " + qsTr("Waited %1 min").arg(root.desk.waited) : "")
-        }
-        Label {
-            objectName: "waiting-here"
-            width: parent.width
-            visible: !root.taken
-            font.pixelSize: Theme.display
-            font.bold: true
-            text: root.desk.waiting_here > 0 ? qsTr("%1 waiting for this counter").arg(root.desk.waiting_here) : qsTr("Nobody is waiting")
-        }
-        Notice {
-            objectName: "problem"
-            width: parent.width
-            visible: root.desk.problem.length > 0
-            text: root.desk.problem
-            kind: "danger"
-        }
-        Notice {
-            objectName: "said"
-            width: parent.width
-            visible: root.desk.said.length > 0
-            text: root.desk.said
-            kind: "info"
+        Button {
+            id: undo
+            objectName: "undo"
+            iconName: "rotate-ccw"
+            text: qsTr("U  Take back (%1 s)").arg(root.desk.undo_s)
+            enabled: !root.desk.busy
+            onClicked: root.desk.press("undo")
         }
     }
 }
