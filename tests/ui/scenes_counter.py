@@ -184,10 +184,7 @@ def _restarted_alone(desk: Desk) -> None:
     desk.sign_out_of_the_window()
     desk.away()
 
-FULLEST = (
-    "counter-wrong-pin", "counter-too-early", "counter-queue", "counter-serving-in-full", "counter-transfer", "counter-hold-answered",
-    "counter-case", "counter-alone", "counter-alone-calling",
-)  # fmt: skip
+FULLEST = ("counter-wrong-pin", "counter-serving-in-full", "counter-transfer", "counter-case", "counter-alone")
 """The fullest ones; `make test-all` sees all."""
 
 

@@ -1,11 +1,13 @@
 """Every deed of a clerk by keys alone, at a real window on the real queue (S2, S3, S8, S11, S16, C48, M8)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.actions import feed
 from kiosk.actions.appointment import take_over
 from kiosk.actions.audit import trail
 from kiosk.model.audit import AuditEvent
@@ -280,3 +282,20 @@ def test_a_manager_frees_what_a_silent_counter_holds(desk: Desk) -> None:
     keys(desk, "L", "1", "1", Key.Key_Return)
 
     assert [row.facts["counter"] for row in trail(desk.store) if row.event is AuditEvent.LANE_OPENED] == [2]
+
+
+@pytest.mark.whole
+def test_the_lists_are_read_again_for_what_concerns_this_counter_and_for_nothing_else(desk: Desk) -> None:
+    desk.sign_in()
+    read = list[str]()
+    desk.reader.changed.connect(lambda: read.append("lists"))
+    state = feed.snapshot(desk.store)
+    desk.reader.hear(state)
+    desk.read()
+    desk.reader.hear(replace(state, seq=state.seq + 1, waiting={**state.waiting, "no_service_of_ours": 7}))
+    gather = desk.reader.findChild(QTimer, "gather")
+    assert gather is not None
+    assert not gather.isActive()
+    read.clear()
+    desk.reader.hear(replace(state, seq=state.seq + 2, waiting={**state.waiting, CLASSED: 1}))
+    desk.clerk.wait(lambda: read != [] and desk.reads.idle, "the lists")

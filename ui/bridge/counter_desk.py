@@ -66,7 +66,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
         )  # fmt: skip
         self._tickets = Tickets(
             hands=Hands(run=self._run, order=self._order, token=lambda: self._session.token if self._session else "",
-                        panels=self._panels, free=lambda: self._desk().state in keys.FREE, manager=lambda: self._is_manager),
+                        panels=self._panels, free=lambda: self._desk().state in keys.FREE, manager=self._is_manager),
             lists=parts.lists, cases=parts.cases, reader=self._reader, panel=self._panel, case=self._case,
         )  # fmt: skip
         self._possible: object = None
@@ -138,7 +138,9 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self._panel.close()
         match name:
             case "call-next":
-                self._call_next()
+                self._deed(Order(deed=Deed.CALL_NEXT), lambda request, token, counter: self._parts.hall.call_next(
+                    request, session=token, counter=counter
+                ), self._tell_nobody)  # fmt: skip
             case "sign-out":
                 self._order(Order(deed=Deed.CLOSE), lambda _: self._end())
             case "case":
@@ -152,10 +154,6 @@ class CounterDesk(QObject):  # type: ignore[operator]
         row = self._reader.row(leg)
         if row is not None:
             self._tickets.open(row)
-
-    @Slot(str)
-    def turn_to(self, tab: str) -> None:
-        self._reader.turn_to(tab)
 
     # -- what the console shows ----------------------------------------------------------------------------------------
 
@@ -233,21 +231,12 @@ class CounterDesk(QObject):  # type: ignore[operator]
         seconds = max(0, int((self._parts.now() - since).total_seconds())) if since else 0
         return f"{seconds // 60}:{seconds % 60:02d}" if since else ""
 
-    @Property(list, notify=changed)
-    def facts(self) -> list[str]:
-        """What is known of the citizen, shortly: class, waited, called how often, what was done before and comes after."""
-        present = self._present
-        return facts_of(present, self._names) if present else []
-
-    @Property(str, notify=changed)
-    def why(self) -> str:
-        """Why this one."""
-        return why_this_one(self._present, self._names) if self._present else ""
-
-    @Property(str, notify=changed)
-    def note(self) -> str:
-        """Of a colleague."""
-        return self._present.note if self._present else ""
+    @Property(dict, notify=changed)
+    def present(self) -> dict[str, str]:
+        """What is known of the citizen, blank where nothing is: facts, why this one, note of a colleague, filed: the id of a form."""
+        known, names = self._present, self._names
+        facts = ("   ·   ".join(facts_of(known, names)), why_this_one(known, names), known.note) if known else ("", "", "")
+        return dict(zip(("facts", "why", "note", "filed"), (*facts, str(self._filed or "")), strict=True))
 
     @Property(int, notify=changed)
     def waiting_here(self) -> int:
@@ -274,11 +263,6 @@ class CounterDesk(QObject):  # type: ignore[operator]
         """Seconds for which it can."""
         return self._undo_s()
 
-    @Property(bool, notify=changed)
-    def has_case(self) -> bool:
-        """Something was filed with this ticket."""
-        return self._filed is not None
-
     # -- which deeds ---------------------------------------------------------------------------------------------------
 
     def _deeds(self) -> tuple[keys.DeedKey, ...]:
@@ -295,7 +279,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
             self.deeds_changed.emit()
 
     def _tools(self) -> tuple[keys.DeedKey, ...]:
-        return tuple(keys.tools(manager=self._is_manager)) if self._session else ()
+        return tuple(keys.tools(manager=self._is_manager())) if self._session else ()
 
     def _undo(self) -> tuple[keys.DeedKey, ...]:
         return (keys.UNDO,) if self.done else ()
@@ -305,10 +289,6 @@ class CounterDesk(QObject):  # type: ignore[operator]
         return max(0, int((undo.until - self._parts.now()).total_seconds())) if undo else 0
 
     # -- asking the hub ------------------------------------------------------------------------------------------------
-
-    def _call_next(self) -> None:
-        hall, order = self._parts.hall, Order(deed=Deed.CALL_NEXT)
-        self._deed(order, lambda request, token, counter: hall.call_next(request, session=token, counter=counter), self._called)
 
     def _order(self, order: Order, then: Callable[[object], None] = lambda _: None) -> None:
         hall = self._parts.hall
@@ -366,7 +346,6 @@ class CounterDesk(QObject):  # type: ignore[operator]
     def _panels(self) -> Panels:
         return Panels(names=self._names, do=self._order, now=self._parts.now)
 
-    @property
     def _is_manager(self) -> bool:
         return self._session is not None and self._session.role == "manager"
 
@@ -386,7 +365,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self._reader.end()
         self.signed_out.emit()
 
-    def _called(self, call: Call | None) -> None:
+    def _tell_nobody(self, call: Call | None) -> None:
         self._nobody = call is None
 
     def _take_state(self, state: BoardState) -> None:
@@ -397,7 +376,7 @@ class CounterDesk(QObject):  # type: ignore[operator]
             self._panel.close()
         if self._desk().state != CounterState.AVAILABLE or self.waiting_here:
             self._nobody = False
-        self._reader.wake()
+        self._reader.hear(state)
         self.changed.emit()
 
     def _named(self, code: str) -> str:

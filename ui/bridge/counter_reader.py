@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from kiosk.model.board import BoardState
 from kiosk.model.forecast import Warn
 from kiosk.model.hall import CounterState, CounterView
 from kiosk.model.lists import CounterLists, Lists, Row
@@ -45,9 +46,11 @@ class CounterReader(QObject):  # type: ignore[operator]
         self._tab = TABS[0]
         self._warnings: list[dict[str, object]] = []
         self._reading = self._again = False
+        self._concerns: object = None
         self._model = RowsModel(self)
         self.lists = self._nothing()
         self._gather = QTimer(self, singleShot=True, interval=GATHER_MS)
+        self._gather.setObjectName("gather")
         self._gather.timeout.connect(self.read)
         self._anyway = QTimer(self, interval=ANYWAY_MS)
         self._anyway.timeout.connect(self.read)
@@ -64,10 +67,12 @@ class CounterReader(QObject):  # type: ignore[operator]
         self._gather.stop()
         self.take(self._nothing())
 
-    def wake(self) -> None:
-        """Something has happened in the hall."""
-        if self._token and not self._gather.isActive():
+    def hear(self, state: BoardState) -> None:
+        """The hall after something has happened; read soon if that concerns this counter."""
+        concerns = _concerns(state, self.counter, self.lists)
+        if concerns != self._concerns and self._token and not self._gather.isActive():
             self._gather.start()
+        self._concerns = concerns
 
     def read(self) -> None:
         """Now; while a reading is under way, once more after it."""
@@ -156,3 +161,9 @@ class CounterReader(QObject):  # type: ignore[operator]
             self.warned.emit()
         self._model.put([shown(row, names, now) for row in rows_of(self.lists, self._tab)])
         self.changed.emit()
+
+
+def _concerns(state: BoardState, counter: int, lists: CounterLists) -> object:
+    """What of the hall is in the lists of this counter; of a manager's all desks."""
+    desks = (desk for desk in state.desks.values() if lists.desks or desk.counter == counter or desk.service in lists.services)
+    return [state.waiting.get(service, 0) for service in lists.services], list(desks)

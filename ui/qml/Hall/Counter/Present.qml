@@ -69,8 +69,8 @@ Rectangle {
                     Label {
                         objectName: "present-facts"
                         width: parent.width
-                        visible: root.desk.facts.length > 0
-                        text: root.desk.facts.join("   ·   ")
+                        visible: text.length > 0
+                        text: root.desk.present.facts
                     }
                 }
             }
@@ -87,7 +87,7 @@ Rectangle {
                 width: parent.width
                 visible: text.length > 0
                 color: Theme.muted
-                text: root.desk.why
+                text: root.desk.present.why
             }
             Notice {
                 objectName: "problem"
@@ -105,15 +105,15 @@ Rectangle {
             Notice {
                 objectName: "note"
                 width: parent.width
-                visible: root.desk.note.length > 0
+                visible: note.length > 0
                 text: qsTr("From a colleague")
-                note: root.desk.note
+                note: root.desk.present.note
                 kind: "notice"
             }
             Notice {
                 objectName: "filed-here"
                 width: parent.width
-                visible: root.desk.has_case && !root.desk.case.open
+                visible: root.desk.present.filed.length > 0 && !root.desk.case.open
                 text: qsTr("A form was filed with this ticket: F12 opens it.")
             }
         }
