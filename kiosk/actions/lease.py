@@ -14,7 +14,7 @@ from kiosk.model.lease import Block, LeaseWish, block_size, days_to_lease, serie
 from kiosk.store import lease as rows
 from kiosk.store import meta
 from kiosk.store.database import Store, Transaction
-from kiosk.store.tally import last_number, next_number, skip
+from kiosk.store.tally import last_number, skip
 
 HISTORY = timedelta(days=7)
 MOST_WISHES = 100
@@ -69,9 +69,15 @@ def wish_of(store: Store, catalogue: Catalogue, now: datetime) -> LeaseWish | No
         wanted = [(day, series) for day in days for series in series_of(catalogue) if _is_short(*rows.left(tx, day, series))]
         if not wanted or _was_told_none(tx, wanted, now):
             return None
-        wish = LeaseWish(request_no=next_number(tx, "lease"), wanted=tuple(wanted))
+        wish = LeaseWish(request_no=_request_no(tx, now), wanted=tuple(wanted))
         meta.put(tx, _OPEN_WISH, _spelled(wish))
     return wish
+
+
+def _request_no(tx: Transaction, now: datetime) -> int:
+    """Rises, also on a new disk: or else the hub would answer with what it lent to the disk of before."""
+    last = last_number(tx, "lease")
+    return skip(tx, "lease", max(last + 1, int(now.timestamp() * 1000)) - last)
 
 
 def keep_blocks(store: Store, wish: LeaseWish, blocks: Sequence[Block], *, now: datetime) -> None:

@@ -8,7 +8,6 @@ from uuid import UUID
 from kiosk.actions.insight import Insight
 from kiosk.actions.shelf import Shelf
 from kiosk.actions.why import standing
-from kiosk.model.catalogue import Catalogue
 from kiosk.model.hall import LegState
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
@@ -54,10 +53,6 @@ class Phone:
     store: Store
     shelf: Shelf
     insight: Insight
-
-    @property
-    def catalogue(self) -> Catalogue:
-        return self.shelf.catalogue
 
     def names(self, codes: Iterable[str]) -> dict[str, dict[str, str]]:
         """Of these services, in every language; one that the hall has no more is called by its code."""

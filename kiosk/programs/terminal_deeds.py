@@ -87,8 +87,7 @@ class TerminalDeeds:
         arrival = self._works.reception.check_in(request, code=code, language=language)
         order = ticket.order_for(arrival.ticket, self._works.desk.catalogue, paper=self.new_id(), arrival=arrival)
         with self._store.write() as tx:
-            if spool.find(tx, order.dedupe) is None:
-                spool.put(tx, order, now=self._house.clock.now())
+            spool.put(tx, order, now=self._house.clock.now())
         self._house.log.event("ticket.taken", ticket=arrival.ticket.label, service=arrival.ticket.service, outcome=arrival.timing)
         self._works.wake("spooler")
         return arrival

@@ -12,7 +12,8 @@ from kiosk.store.portable import insert
 from kiosk.store.tables import leg, rating, visit
 
 _SPENT = "-"
-"""How a mark begins that stands for nothing any more."""
+"""How a mark begins that stands for nothing any more; all others are hexadecimal."""
+_FIRST = "0"
 
 
 def put(tx: Connection, mark: str, one: Rating) -> bool:
@@ -33,7 +34,8 @@ def of_days(tx: Connection, first: date, last: date) -> tuple[Rating, ...]:
 
 def forget_marks(tx: Connection, before: date, entropy: Callable[[int], bytes]) -> int:
     """Of days that can be rated no more: from then on nothing ties a rating to its matter. Gives how many."""
-    old = tx.execute(select(rating.c.mark).where(rating.c.day < before, ~rating.c.mark.startswith(_SPENT))).scalars().all()
+    tied = (rating.c.mark >= _FIRST, ~rating.c.mark.startswith(_SPENT))  # the first by the key: the others are years of rows
+    old = tx.execute(select(rating.c.mark).where(rating.c.day < before, *tied)).scalars().all()
     for mark in old:
         tx.execute(update(rating).where(rating.c.mark == mark).values(mark=_SPENT + entropy(16).hex()))
     return len(old)

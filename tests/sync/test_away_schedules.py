@@ -321,7 +321,8 @@ QUICK = settings(report_multiple_bugs=False, phases=[Phase.explicit, Phase.gener
 """A schedule that fails is told as it was; making it smaller would take minutes."""
 
 SMALL = settings(QUICK, max_examples=2, stateful_step_count=25)
-LARGE = settings(QUICK, max_examples=50, stateful_step_count=60)
+LARGE = settings(QUICK, max_examples=25, stateful_step_count=60)
+SEARCH = settings(LARGE, max_examples=50)
 
 
 def test_a_few_schedules() -> None:
@@ -366,5 +367,5 @@ def _no_lanes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_rule_that_is_left_out_is_seen(break_it: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch) -> None:
     break_it(monkeypatch)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(Schedule, settings=LARGE)
+        run_state_machine_as_test(Schedule, settings=SEARCH)
 

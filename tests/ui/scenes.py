@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.actions import spool
-from kiosk.config import read_catalogue
 from kiosk.forms.errors import BundleError
 from kiosk.model.catalogue import Service
 from kiosk.model.errors import KioskError
@@ -12,11 +11,10 @@ from kiosk.model.paper import Printed, PrinterState, PrintJob, PrintReason
 from kiosk.model.parcel import LinkState
 from kiosk.model.queue import HallAway, QueueRefused
 from kiosk.store.errors import DiskFull
-from resources import folder
 from tests.builders import an_open_counter
 from tests.ui.forms import CITY_MOVE, fill_in
 from tests.ui.scenes_appointment import APPOINTMENT_SCENES
-from tests.ui.terminal import Rig, a_form
+from tests.ui.terminal import Rig, a_form, with_its_hours
 from ui.bridge.terminal import StationState
 from ui.driver import Driver
 
@@ -132,8 +130,7 @@ def _guide_all_given(rig: Rig, driver: Driver) -> None:
 
 def _on_a_holiday(then: Scene) -> Scene:
     def go(rig: Rig, driver: Driver) -> None:
-        hours = read_catalogue(folder("catalogue") / "demo.yaml")
-        rig.show(replace(hours, holidays=frozenset({rig.clock.now().date()})), driver)
+        rig.show(replace(with_its_hours(), holidays=frozenset({rig.clock.now().date()})), driver)
         then(rig, driver)
 
     return go
@@ -143,13 +140,6 @@ def _priority(rig: Rig, driver: Driver) -> None:
     to_guide(rig, driver, ticket_only)
     driver.tap("priority")
     driver.wait_page("priority")
-
-
-def _priority_hub_away(rig: Rig, driver: Driver) -> None:
-    rig.fault = HallAway()
-    _priority(rig, driver)
-    driver.tap("class.elderly")
-    driver.wait_for("trouble")
 
 
 def _ticket_with_priority(rig: Rig, driver: Driver) -> None:
@@ -323,11 +313,9 @@ SCENES: dict[str, Scene] = {
     "guide-form-only": _guide(form_only),
     "guide-closed": _refused(QueueRefused("closed")),
     "guide-all-given": _guide_all_given,
-    "guide-holiday": _on_a_holiday(_guide(ticket_only)),
     "guide-both-holiday": _on_a_holiday(_guide(both)),
     "services-holiday": _on_a_holiday(_tickets),
     "priority": _priority,
-    "priority-hub-away": _priority_hub_away,
     "ticket-priority": _ticket_with_priority,
     "guide-hub-away": _refused(HallAway()),
     "guide-form-broken": _broken_form,

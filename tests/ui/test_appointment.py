@@ -93,10 +93,27 @@ def words_of(ticket: Ticket) -> str:
 
 def to_rating(rig: Rig, driver: Driver) -> Ticket:
     ticket = served(rig.hall, next(service.code for service in rig.catalogue.services if service.has_ticket))
-    rig.window.read_code(words_of(ticket))
+    driver.tap("rate")
     driver.wait_page("rate")
+    rig.window.read_code(words_of(ticket))
     driver.wait_for("rating")
     return ticket
+
+
+def test_the_code_on_a_ticket_leads_from_the_first_page_to_its_rating(rig: Rig) -> None:
+    driver = rig.open()
+    rig.window.read_code("http://hall:8080/q/AZysDyaAdtmJkaOxL5Rj92mnBYCYUEia3HhFr2SYsko=")
+    driver.wait_for("rating-trouble")
+
+    assert driver.page == "rate"
+
+
+def test_an_appointments_code_that_looks_like_a_ticket_is_an_appointment(rig: Rig) -> None:
+    driver = rig.open()
+    rig.window.read_code("YY110319311")
+    driver.wait_for("check-in-trouble")
+
+    assert driver.page == "check-in"
 
 
 def test_a_visit_is_rated_with_its_ticket(rig: Rig) -> None:

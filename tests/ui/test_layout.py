@@ -20,7 +20,7 @@ SHORT, LONG = Dress(), Dress(language="en", size=LARGEST)
 
 NARROW = (
     "home", "search", "guide-both", "guide-hub-away", "ticket-no-paper", "form-errors", "done-all-away", "leaving", "idle",
-    "check-in-wrong-day", "rate-badly",
+    "check-in-wrong-day", "rate-badly", "priority",
 )
 """The fullest pages; `make test-all` sees all of them on the low screen."""
 

@@ -4,14 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.config import read_catalogue
 from kiosk.model.catalogue import Catalogue, PriorityClass
 from kiosk.model.queue import HallAway, QueueRefused
 from kiosk.model.text import text
 from kiosk.store import queue as rows
-from resources import folder
 from tests.ui.scenes import both, ticket_only, to_guide
-from tests.ui.terminal import Rig
+from tests.ui.terminal import Rig, with_its_hours
 from ui.driver import Driver
 
 
@@ -25,8 +23,7 @@ def taken_priority(rig: Rig) -> str | None:
 
 @pytest.fixture
 def hours() -> Catalogue:
-    """The hall of the demonstration with its real hours: the clock stands on a Monday at nine, as it opens."""
-    return read_catalogue(folder("catalogue") / "demo.yaml")
+    return with_its_hours()
 
 
 # -- who waits less (C5) ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from tests.ui.terminal import Rig
 WRONG = {
     "guide-hub-away": ("暂时连不上大厅的排队系统", "请再试一次", "The queue of the hall cannot be reached", "Please try again"),
     "guide-closed": ("该事项现在不在办理时间", "办理时间见本页", "This service is closed now", "The opening hours are on this page"),
-    "guide-all-given": ("今天的号已取完", "请改天再来", "All tickets of today are given out", "Please come on another day"),
+    "guide-all-given": ("今天的号已取完", "恢复取号时间", "All tickets of today are given out", "There are tickets again from"),
     "guide-form-broken": ("本终端无法打开这份表单", "请换一台终端", "This form cannot be opened", "Please use another terminal"),
     "check-disk-full": ("没有空间保存您的申请", "请再试一次", "no room to save your application", "ask the staff"),
     "ticket-no-paper": ("打印机还没准备好", "没有纸质号票同样有效", "The printer is not ready", "valid without paper"),

@@ -42,17 +42,18 @@ class Alone(Protocol):
 class AwayDesk(QObject):  # type: ignore[operator]
     """Active from ten seconds after the hub fell silent until it answers, the citizen has gone, and everything was told.
 
-    here: what the counter had when the hub was last heard. is_signed_in: whether somebody works at the console now.
+    here: what the counter had when the hub was last heard. is_signed_in: whether somebody works at the console now. named: a service.
     """
 
     changed = Signal()
     """Anything on the page may be different."""
 
     def __init__(
-        self, alone: Alone, jobs: Jobs, *, here: Callable[[], Desk], is_signed_in: Callable[[], bool], parent: QObject | None = None
-    ) -> None:
+        self, alone: Alone, jobs: Jobs, *, here: Callable[[], Desk], is_signed_in: Callable[[], bool], named: Callable[[str], str],
+        parent: QObject | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._alone, self._jobs, self._here, self._is_signed_in = alone, jobs, here, is_signed_in
+        self._alone, self._jobs, self._here, self._is_signed_in, self._named = alone, jobs, here, is_signed_in, named
         self._view = AwayView(present=None, lane=0, ask=(), unsent=0)
         self._active, self._busy, self._looking, self._down, self._late = False, False, False, False, False
         self._problem = ""
@@ -153,6 +154,10 @@ class AwayDesk(QObject):  # type: ignore[operator]
     @Property(str, notify=changed)
     def label(self) -> str:
         return self._view.present.label if self._view.present else ""
+
+    @Property(str, notify=changed)
+    def service(self) -> str:
+        return self._named(self._view.present.service) if self._view.present else ""
 
     @Property(int, notify=changed)
     def lane(self) -> int:

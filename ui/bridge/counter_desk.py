@@ -76,7 +76,8 @@ class CounterDesk(QObject):  # type: ignore[operator]
         self._link_came.connect(self._take_link)
         self._catalogue_came.connect(self._take_catalogue)
         self._away = None if parts.alone is None else AwayDesk(
-            parts.alone, parts.jobs, here=self._desk, is_signed_in=lambda: self._session is not None, parent=self
+            parts.alone, parts.jobs, here=self._desk, is_signed_in=lambda: self._session is not None,
+            named=self._named, parent=self,
         )  # fmt: skip
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -377,6 +378,10 @@ class CounterDesk(QObject):  # type: ignore[operator]
             self._nobody = False
         self._reader.hear(state)
         self.changed.emit()
+
+    def _named(self, code: str) -> str:
+        """A service, in the language of the moment."""
+        return self._names.service(code)
 
     def _tick(self) -> None:
         """What could be taken back a second ago may be so no longer."""

@@ -161,10 +161,15 @@ class Visit(QObject):  # type: ignore[operator]
         return self._rating
 
     def read_code(self, words: str) -> bool:
-        """What a reader of codes has read: of a ticket, to rate; else of an appointment. False: this is no place for it."""
+        """What a reader of codes has read: the address on a ticket, to rate; else of an appointment. False: this is no place for it.
+
+        Some codes of appointments look like a ticket's number with its digits, which nobody scans: they are one on the rating page only.
+        """
         if self._trail[-1] not in {"home", "check-in", "rate"} or self._busy:
             return False
-        page: PageName = "check-in" if read_words(words) is None else "rate"
+        ticket = read_words(words)
+        is_ticket = isinstance(ticket, str) or (ticket is not None and self._trail[-1] == "rate")
+        page: PageName = "rate" if is_ticket else "check-in"
         if self._trail[-1] != page:
             self._trail = ["home", page]
             self.page_changed.emit()

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.actions.queue import LocalHall
 from kiosk.model.catalogue import Catalogue, Outcome, QueueRules, Reason
-from kiosk.model.hall import CounterState, Deed, Order
+from kiosk.model.hall import CounterState, Deed, Order, Pool
 from kiosk.model.text import text
 from kiosk.store import queue as rows
 from kiosk.store.database import Store
@@ -321,3 +321,28 @@ def test_an_order_for_services_that_is_asked_again_gets_its_answer_in_whichever_
     ]
 
     assert answers[0] == answers[1]
+
+
+# -- who may not ------------------------------------------------------------------------------------------------------
+
+
+def test_without_the_skill_nobody_goes_on_with_it_takes_it_back_or_begins_it(store: Store, clock: FakeClock) -> None:
+    services = (a_service("tax"), a_service("permit", series="B", skill="interpreter"))
+    hall = a_hall(store, clock, a_catalogue(*services))
+    able = Desk(hall, a_clerk(hall, counter=1, skills=("*",)))
+    able.do(Deed.OPEN)
+    held = a_ticket(hall, "permit")
+    able.serve()
+    able.do(Deed.HOLD, reason="form", pool=Pool.HALL)
+    a_ticket(hall, "tax")
+    plain = Desk(hall, an_open_counter(hall, counter=3), 3)
+    with refused("no-skill"):
+        plain.do(Deed.RESUME, leg=held.leg)
+    with refused("no-skill"):
+        plain.do(Deed.WALK_UP, service="permit")
+    plain.serve()
+    plain.do(Deed.ADD_SERVICE, service="permit")
+    with refused("no-skill"):
+        plain.do(Deed.GO_ON)
+
+    assert able.do(Deed.RESUME, leg=held.leg).label == held.label

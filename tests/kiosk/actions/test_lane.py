@@ -327,3 +327,41 @@ def test_a_repeated_undo_does_not_take_what_another_console_may_call(hall: Local
 
     assert refusal.value.reason == "kept"
     assert hall.now() - NINE < timedelta(minutes=2)
+
+
+def test_a_counter_that_was_moved_to_other_services_keeps_nobody_of_the_old_ones(hall: LocalHall, desks: tuple[Desk, Desk]) -> None:
+    """M8: from its next question on."""
+    first, third = desks
+    people(hall, 8)
+    for desk in desks:
+        desk.keep()
+    manager = an_open_counter(hall, counter=2, code="m1", role="manager")
+    order = Order(deed=Deed.SET_SERVICES, to_counter=3, services=frozenset({"permit"}))
+    hall.do(new_id(), session=manager, counter=2, order=order)
+    hall.close_counter(new_id(), session=manager, counter=2)
+    for desk in (third, third, first, first):
+        desk.keep()
+
+    assert third.holds() == []
+    assert first.holds() == ["A002", "A003"]
+
+
+def test_a_lane_holds_nobody_whom_the_counter_only_helps_or_whose_skill_its_clerk_lacks(
+    store: Store, clock: FakeClock, tmp_path: Path
+) -> None:
+    services = (a_service("tax"), a_service("permit", series="B", skill="interpreter"))
+    counters = (a_counter(1, "tax", "permit"), a_counter(3, "tax", "permit", relief=("tax",)))
+    hall = a_hall(store, clock, a_catalogue(*services, counters=counters), policy=POLICY)
+    for service in ("tax", "permit"):
+        for _ in range(6):
+            a_ticket(hall, service)
+            clock.go_on(seconds=1)
+    with Store.open(tmp_path / "d1.db", now=NINE) as one, Store.open(tmp_path / "d3.db", now=NINE) as three:
+        able = a_clerk(hall, counter=3, skills=("interpreter",))
+        hall.open_counter(new_id(), session=able, counter=3)
+        plain, helper = Desk(hall, one, 1, an_open_counter(hall, counter=1)), Desk(hall, three, 3, able)
+        plain.keep()
+        helper.keep()
+
+        assert {label[0] for label in plain.holds()} == {"A"}
+        assert {label[0] for label in helper.holds()} == {"B"}

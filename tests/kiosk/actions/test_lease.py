@@ -97,9 +97,21 @@ def test_half_a_block_is_asked_for_anew_and_an_answer_that_comes_twice_is_taken_
     lease.keep_blocks(station, first, lease.lend(hall, first), now=NINE)
 
     assert given == list(range(700, 710))
-    assert second == LeaseWish(request_no=2, wanted=((TODAY, "A"),))
+    assert second == LeaseWish(request_no=first.request_no + 1, wanted=((TODAY, "A"),))
     with station.read() as tx:
         assert rows.left(tx, TODAY, "A") == (10, 20)
+
+
+def test_a_terminal_with_a_new_disk_is_lent_other_numbers(station: Store, hall: LocalHall, clock: FakeClock, tmp_path: Path) -> None:
+    before = lease.wish_of(station, a_catalogue(), NINE)
+    assert before is not None
+    lent = lease.lend(hall, before)
+    clock.go_on(minutes=1)
+    with Store.open(an_empty_file(tmp_path / "new.db"), now=NINE) as anew:
+        wish = lease.wish_of(anew, a_catalogue(), clock.now())
+        assert wish is not None
+
+        assert not set(lent) & set(lease.lend(hall, wish))
 
 
 def test_a_hub_without_numbers_is_not_asked_again_at_once(station: Store, clock: FakeClock) -> None:

@@ -9,6 +9,7 @@ from kiosk.actions.feed import events_after
 from kiosk.actions.insight import Insight
 from kiosk.actions.phone import Phone
 from kiosk.actions.queue import LocalHall
+from kiosk.actions.shelf import Shelf
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Catalogue
 from kiosk.model.hall import CounterState, Deed
@@ -162,3 +163,12 @@ def test_a_page_and_a_range_of_a_service_that_is_no_more_are_still_told(store: S
     assert outlook is not None
     assert outlook.gap_min == 10
     assert desk.call() == ticket.label
+
+
+def test_a_station_that_works_alone_goes_on_with_the_new_one() -> None:
+    shelf = Shelf(a_catalogue())
+    shelf.use(without_permits())
+
+    assert shelf.catalogue.version == "2"
+    assert shelf.now.service("permit") is None
+    assert shelf.now.orphans == {"permit"}

@@ -25,7 +25,7 @@ FocusScope {
         id: bar
         width: parent.width
         height: warning.height + 2 * Theme.gapM
-        color: Theme.danger
+        color: root.away.answers ? Theme.good : Theme.danger
 
         Label {
             id: warning
@@ -67,6 +67,14 @@ FocusScope {
                 text: root.away.label
                 color: Theme.accent
                 font.pixelSize: Theme.huge
+                font.bold: true
+            }
+            Label {
+                objectName: "away-service"
+                width: parent.width
+                visible: !root.free
+                text: root.away.service
+                font.pixelSize: Theme.title
                 font.bold: true
             }
             Notice {
