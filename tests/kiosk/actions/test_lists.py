@@ -198,6 +198,15 @@ def test_what_can_be_taken_back_is_said_with_its_end(hall: LocalHall, clerk: Cle
     assert clerk.sees().undo is None
 
 
+def test_what_a_colleague_did_is_not_offered_to_be_taken_back(hall: LocalHall, clerk: Clerk) -> None:
+    a_ticket(hall)
+    clerk.serve()
+    clerk.do(Deed.FINISH)
+    colleague = a_clerk(hall, counter=1, code="wang")
+
+    assert clerk.lists.read(session=colleague, counter=1).undo is None
+
+
 def test_a_transfer_cannot_be_taken_back_once_another_counter_has_called(hall: LocalHall, clerk: Clerk) -> None:
     a_ticket(hall)
     clerk.serve()
