@@ -385,3 +385,9 @@ def _job(rig: Rig) -> PrintJob:
     """The paper of the page that is shown."""
     assert rig.shown_paper is not None
     return rig.shown_paper
+
+ONE_OF_EACH = (
+    "home", "search-found", "services-event", "guide-both", "guide-hub-away", "priority", "check-in-wrong-day", "ticket", "form-errors",
+    "form-list", "form-lines", "rows", "signature", "scan-none", "list", "check", "done-printed", "rate-badly", "help", "leaving", "idle", "trouble",
+)
+"""One state of each page and each kind of question: what the fast tests walk; `make test-all` walks all."""

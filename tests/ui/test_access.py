@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from tests.ui.layout import above, can_be_pressed, frame, uppermost
-from tests.ui.scenes import SCENES
+from tests.ui.scenes import ONE_OF_EACH, SCENES
 from tests.ui.scenes_counter import FULLEST
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, Rig
 from tests.ui.walk import FORMS, Stop, of_counter, of_form, of_terminal
@@ -35,6 +35,11 @@ def test_every_control_of_a_form_has_a_name_and_a_role(rig: Rig, form: str) -> N
 
 
 def test_every_control_of_every_page_is_named_and_reached_by_tab_and_by_arrows_and_is_in_view(rig: Rig) -> None:
+    assert [line for stop in of_terminal(rig, LANDSCAPE, ONE_OF_EACH) for line in _out_of_reach(stop)] == []
+
+
+@pytest.mark.whole
+def test_every_control_of_every_state_is_named_and_reached_by_tab_and_by_arrows_and_is_in_view(rig: Rig) -> None:
     assert [line for stop in of_terminal(rig, LANDSCAPE) for line in _out_of_reach(stop)] == []
 
 

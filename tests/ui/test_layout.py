@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.model.screen import Screen
 from tests.ui.layout import faults
-from tests.ui.scenes import SCENES
+from tests.ui.scenes import ONE_OF_EACH, SCENES
 from tests.ui.scenes_counter import FULLEST
 from tests.ui.terminal import LANDSCAPE, PORTRAIT, SMALL, Rig
 from tests.ui.walk import BOARDS, FORMS, LANGUAGES, LARGEST, SCREENS, Dress, Stop, of_board, of_counter, of_form, of_terminal
@@ -18,10 +18,7 @@ from ui.theme import CAPITALS_MM, Contrast
 SHORT, LONG = Dress(), Dress(language="en", size=LARGEST)
 """The two looks between which the others lie: the fast tests see these, `make test-all` sees all."""
 
-NARROW = (
-    "home", "search", "guide-both", "guide-hub-away", "ticket-no-paper", "form-errors", "done-all-away", "leaving", "idle",
-    "check-in-wrong-day", "rate-badly", "priority",
-)
+NARROW = ("home", "guide-hub-away", "form-errors", "done-all-away", "rate-badly", "priority")
 """The fullest pages; `make test-all` sees all of them on the low screen."""
 
 EVERY = tuple(
@@ -33,8 +30,8 @@ EVERY_PLAIN = tuple(Dress(language=language, contrast=contrast) for language, co
 
 @pytest.mark.parametrize(("screen", "dress"), [(PORTRAIT, SHORT), (LANDSCAPE, LONG)], ids=["portrait", "landscape"])
 def test_every_page_of_the_terminal(rig: Rig, screen: Screen, dress: Dress) -> None:
-    """`make test-all` sees every page in every look."""
-    assert _faults(of_terminal(rig, screen), (dress,)) == []
+    """`make test-all` sees every state of every page in every look."""
+    assert _faults(of_terminal(rig, screen, ONE_OF_EACH), (dress,)) == []
 
 
 def test_the_pages_that_are_narrowest_on_a_low_screen(rig: Rig) -> None:
