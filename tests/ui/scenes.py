@@ -388,6 +388,7 @@ def _job(rig: Rig) -> PrintJob:
 
 ONE_OF_EACH = (
     "home", "search-found", "services-event", "guide-both", "guide-hub-away", "priority", "check-in-wrong-day", "ticket", "form-errors",
-    "form-list", "form-lines", "rows", "signature", "scan-none", "list", "check", "done-printed", "rate-badly", "help", "leaving", "idle", "trouble",
+    "form-list", "form-lines", "rows", "signature", "scan-none", "list", "check", "done-printed", "rate-badly", "help", "leaving", "idle",
+    "trouble",
 )
 """One state of each page and each kind of question: what the fast tests walk; `make test-all` walks all."""

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 
 from tests.ui.terminal import Rig
@@ -21,6 +22,7 @@ def test_quiet_brings_a_warning_with_a_countdown(rig: Rig) -> None:
     assert "您还在吗？" in driver.texts()
 
 
+@pytest.mark.whole
 def test_more_time_can_be_had_ten_times_and_nothing_is_lost(rig: Rig) -> None:
     driver = rig.open(idle_s=0.2, warning_s=45)
     driver.tap("search")

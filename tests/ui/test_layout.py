@@ -39,8 +39,8 @@ def test_the_pages_that_are_narrowest_on_a_low_screen(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize(("form", "screen", "dress"), [
-    (form, screen, dress) for form, (screen, dress) in zip(FORMS, itertools.cycle(((PORTRAIT, LONG), (LANDSCAPE, SHORT))), strict=False)
-], ids=FORMS)  # fmt: skip
+    (form, screen, dress) for form, (screen, dress) in zip(FORMS[:2], itertools.cycle(((PORTRAIT, LONG), (LANDSCAPE, SHORT))), strict=False)
+], ids=FORMS[:2])  # fmt: skip
 def test_every_page_of_a_form_with_and_without_errors(rig: Rig, form: str, screen: Screen, dress: Dress) -> None:
     assert _faults(of_form(rig, screen, form), (dress,)) == []
 

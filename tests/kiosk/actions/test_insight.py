@@ -144,6 +144,7 @@ def test_a_service_whose_promises_fail_tells_people_only(hall: LocalHall, store:
     assert a_ticket(hall, "permit").wait_min is not None
 
 
+@pytest.mark.whole
 def test_a_silent_service_tells_again_when_a_hundred_promises_would_have_held(hall: LocalHall, store: Store, clock: FakeClock) -> None:
     session = an_open_counter(hall)
 

@@ -108,6 +108,7 @@ def test_a_called_ticket_is_told_the_counter_and_a_finished_one_that_it_is_over(
     assert (again["state"], again["service"], again["label"]) == ("waiting", "permit", "A001")
 
 
+@pytest.mark.whole
 def test_changes_come_by_themselves(site: Site) -> None:
     session = an_open_counter(site.hall)
     ticket = a_ticket(site.hall)

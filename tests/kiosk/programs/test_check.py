@@ -124,7 +124,11 @@ def contents(folder: Path) -> dict[str, bytes | None]:
     return {str(path): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
 
 
-@pytest.mark.parametrize("program", ["hub", "central", "terminal", "counter", "board"])
+SOME = ["hub", "terminal", *(pytest.param(name, marks=pytest.mark.whole) for name in ("central", "counter", "board"))]
+"""`make test-all` tries them all."""
+
+
+@pytest.mark.parametrize("program", SOME)
 def test_the_check_changes_nothing_on_the_disk(hall: DemoHall, program: str) -> None:
     before = contents(hall.root)
 
@@ -133,7 +137,7 @@ def test_the_check_changes_nothing_on_the_disk(hall: DemoHall, program: str) -> 
     assert contents(hall.root) == before
 
 
-@pytest.mark.parametrize("program", ["hub", "central", "terminal", "counter", "board"])
+@pytest.mark.parametrize("program", SOME)
 def test_the_check_does_not_make_the_data_folder(hall: DemoHall, program: str) -> None:
     change(hall.settings(program), f"data: {hall.data(program)}", f"data: {hall.root / 'none'}")
 

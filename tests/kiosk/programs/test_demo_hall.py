@@ -4,6 +4,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from kiosk.actions import devices
@@ -52,6 +53,7 @@ def test_the_demonstration_is_open_at_any_hour_and_listens_to_this_machine_only(
     assert terminal.hub.url == f"http://127.0.0.1:{hub.listen.port}"
 
 
+@pytest.mark.whole
 def test_windows_of_half_the_size_keep_their_shape(tmp_path: Path) -> None:
     whole = read_settings(make_ready(tmp_path / "whole", now=NINE).settings("terminal"))
     half = read_settings(make_ready(tmp_path / "half", now=NINE, windows=0.5).settings("terminal"))
