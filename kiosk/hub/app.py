@@ -88,7 +88,9 @@ class Hub:
             lifespan=self._alive,
         )
         _tell_faults(app)
-        app.add_middleware(Straight, routes=deeds(parts.hall.for_station, self._feed.wake))
+        app.add_middleware(
+            Straight, routes=deeds(parts.hall.for_station), changed=self._feed.wake, store=parts.store
+        )  # fmt: skip
         find = Roster(parts.store, parts.clock).find
         self._door = Door(app, DoorParts(
             authority=parts.authority, find=find, clock=parts.clock, open_below=(PATH,) if parts.phone else ()

@@ -125,9 +125,12 @@ class Feed:
             if not max(first - 1, last - MOST_BEHIND) <= after <= last:
                 yield _RESET
                 return
-            while rows := await run_sync(happenings.events_after, self._store, after, _BATCH):
+            more = after < last
+            while more:  # what happens meanwhile comes to the listener: who reads until nothing is new never ends in a busy hall
+                rows = await run_sync(happenings.events_after, self._store, after, _BATCH)
+                more = len(rows) == _BATCH
+                after = rows[-1].seq if rows else after
                 yield b"".join(map(_line, rows))
-                after = rows[-1].seq
             async for line in self._live(listener, after):
                 yield line
         finally:

@@ -68,22 +68,18 @@ def queue_routes(hall_of: HallOf) -> APIRouter:
     return router
 
 
-def deeds(hall_of: HallOf, changed: Callable[[], None]) -> tuple[StraightRoute, ...]:
-    """changed: called after each commit that may have made an event."""
-
+def deeds(hall_of: HallOf) -> tuple[StraightRoute, ...]:
     def take_ticket(_path: re.Match[str], body: bytes, device: Device) -> Response:
         words = TicketWords.model_validate_json(body)
         ticket = hall_of(device.id).take_ticket(
             words.request, service=words.service, language=words.language, audience=words.audience, priority=words.priority,
             submission=words.submission,
         )  # fmt: skip
-        changed()
         return _json(TICKET.dump_json(ticket), 201)
 
     def at_counter(path: re.Match[str], body: bytes, device: Device) -> Response:
         words = DeedWords.model_validate_json(body)
         done = _deed(hall_of(device.id), path["deed"], words, int(path["counter"]))
-        changed()
         return Response(status_code=204) if done is None else _json(done)
 
     return (

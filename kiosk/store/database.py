@@ -1,5 +1,6 @@
 """How is the database opened, read, written and closed? One writer at a time, some readers, every commit on the disk when it returns."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
@@ -56,6 +57,7 @@ class Store:
         """False: the last program that had this database did not close it; `check` it before relying on it."""
         self._home = home
         self._damaged = False
+        self._together: int | None = None  # the thread whose writes share a commit just now
 
     @classmethod
     def open(cls, place: Path | DatabaseServer, *, now: datetime, shared: bool = False, reserve_bytes: int = 0) -> Self:
@@ -91,8 +93,32 @@ class Store:
         """
         if self._damaged:
             raise Damaged(f"{self.name} is damaged")
+        if self._together == threading.get_ident():
+            with self._home.write() as tx:
+                yield tx
+            return
         with self._telling(), self._home.write() as tx:
             yield tx
+
+    @contextmanager
+    def together(self, *, at_once: bool = False) -> Iterator[None]:
+        """What this thread writes inside is on the disk when the block ends, by one commit: before that, tell nobody.
+
+        If the block or the commit fails, nothing of it is, and the block raises as `write` does; a `write` inside lets what the database
+        says pass. Asked only where `joins_commits`. at_once: raises NotAtOnce instead of waiting for other writers.
+        """
+        assert isinstance(self._home, File), "a server joins commits by itself"
+        with self._telling(), self._home.together(at_once=at_once):
+            self._together = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._together = None
+
+    @property
+    def joins_commits(self) -> bool:
+        """Whether several writes of one thread may share a commit here; a server does that among its sessions."""
+        return isinstance(self._home, File)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

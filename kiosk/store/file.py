@@ -76,6 +76,9 @@ class File:
         """Writers on several threads at once share one commit."""
         return self._together.write()
 
+    def together(self, *, at_once: bool) -> AbstractContextManager[None]:
+        return self._together.several(at_once=at_once)
+
     def told(self, fault: DBAPIError) -> KioskError | None:
         """What a person can do something about; room is made at once. None: our own fault."""
         name = str(getattr(fault.orig, "sqlite_errorname", ""))

@@ -18,6 +18,10 @@ TURN_S = 30.0
 """So long a writer waits for those before it."""
 
 
+class NotAtOnce(Exception):
+    """Somebody else writes, here or in another program: whoever may not wait asks again where he may."""
+
+
 class _Batch:
     """One transaction under way, in which writers of several threads have written one after another."""
 
@@ -35,9 +39,9 @@ class _Batch:
         return self.fault is None and 0 < self._parts < MOST_TOGETHER and time.monotonic() - self._begun < TOGETHER_S
 
     @contextmanager
-    def part(self) -> Iterator[Connection]:
-        """What one writer does; if it raises, the rest of the transaction is as it was before."""
-        is_first = self._parts == 0
+    def part(self, *, may_follow: bool = False) -> Iterator[Connection]:
+        """What one writer does; if it raises, the rest of the transaction is as it was before. may_follow: others come after it anyway."""
+        is_first = self._parts == 0 and not may_follow
         try:
             if not is_first:
                 self.connection.exec_driver_sql("SAVEPOINT part")
@@ -92,10 +96,16 @@ class Together:
         self._waiting: deque[threading.Event] = deque()
         self._is_taken = False
         self._open: _Batch | None = None  # only whoever has the turn looks at it
+        self._several: tuple[int, _Batch] | None = None  # the thread that writes several things, and where
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """As Store.write says. Raises SQLAlchemy's own errors."""
+        several = self._several
+        if several is not None and several[0] == threading.get_ident():
+            with several[1].part(may_follow=True) as tx:
+                yield tx
+            return
         self._take_turn()
         batch = self._joined()
         try:
@@ -104,11 +114,29 @@ class Together:
         finally:
             self._leave(batch)
 
-    def _joined(self) -> _Batch:
+    @contextmanager
+    def several(self, *, at_once: bool) -> Iterator[None]:
+        """As Store.together says."""
+        if at_once:
+            self._take_turn_at_once()
+        else:
+            self._take_turn()
+        batch = self._joined(at_once=at_once)
+        self._several = threading.get_ident(), batch
+        try:
+            yield
+        except BaseException as fault:
+            batch.fault = fault
+            raise
+        finally:
+            self._several = None
+            self._leave(batch)
+
+    def _joined(self, *, at_once: bool = False) -> _Batch:
         """The transaction that is open, or a new one."""
         if self._open is None:
             try:
-                self._open = _begun(self._engine)
+                self._open = _begun_at_once(self._engine) if at_once else _begun(self._engine)
             except BaseException:
                 self._pass_turn()
                 raise
@@ -150,6 +178,12 @@ class Together:
             self._withdraw(mine)
             raise NoConnection("the writers before this one do not end")
 
+    def _take_turn_at_once(self) -> None:
+        with self._lock:
+            if self._is_taken:
+                raise NotAtOnce
+            self._is_taken = True
+
     def _withdraw(self, mine: threading.Event) -> None:
         """Whoever got the turn at the last moment passes it on."""
         with self._lock:
@@ -180,4 +214,23 @@ def _begun(engine: Engine) -> _Batch:
         return _Batch(connection)
     except BaseException:
         connection.close()
+        raise
+
+
+def _begun_at_once(engine: Engine) -> _Batch:
+    """Without waiting for other programs. Raises NotAtOnce."""
+    connection = engine.connect()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    try:
+        (usual_ms,) = driver.execute("PRAGMA busy_timeout").fetchone()
+        driver.execute("PRAGMA busy_timeout=0").fetchall()
+        try:
+            return _Batch(connection)
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={usual_ms}").fetchall()
+    except BaseException as fault:
+        connection.close()
+        if str(getattr(getattr(fault, "orig", fault), "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+            raise NotAtOnce from fault
         raise

@@ -35,6 +35,7 @@ def feed_200() -> Result:
             assert child.stdout is not None
             assert child.stdin is not None
             assert child.stdout.readline() == "ready\n"
+            time.sleep(1.0)  # two hundred windows that begin at once are another figure
             alone = _paced(partial(_take, hub.url), DEEDS_S * SECONDS)
             time.sleep(1.0)  # what is on its way
             child.stdin.close()

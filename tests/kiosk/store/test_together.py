@@ -17,7 +17,7 @@ from kiosk.store import meta, together
 from kiosk.store.database import Store, Transaction
 from kiosk.store.errors import DatabaseBusy, DiskFull
 from kiosk.store.file import File
-from kiosk.store.together import Together
+from kiosk.store.together import NotAtOnce, Together
 from tests.builders import NINE
 from tests.kiosk.store.test_database import full
 
@@ -332,3 +332,73 @@ def test_what_was_told_to_be_written_is_there_after_a_kill(tmp_path: Path, lines
     with Store.open(path, now=NINE) as store, store.read() as tx:
         kept = {number: int(meta.get(tx, f"of {number}") or -1) for number in last}
         assert all(count <= kept[number] <= count + 1 for number, count in last.items())
+
+
+# -- several writes of one thread --------------------------------------------------------------------------------------
+
+
+def put_alone(store: Store, name: str) -> None:
+    with store.write() as tx:
+        meta.put(tx, name, "kept")
+
+
+def test_what_one_thread_writes_together_is_one_commit(file_store: Store, row: Row) -> None:
+    with file_store.together():
+        put_alone(file_store, "a")
+        put_alone(file_store, "b")
+        assert names(file_store) == set(), "nobody may be told before the end"
+
+    assert names(file_store) == {"a", "b"}
+    assert row.commits == 1
+
+
+def test_what_is_refused_takes_only_itself_back(file_store: Store) -> None:
+    with file_store.together():
+        with pytest.raises(ZeroDivisionError), file_store.write() as tx:
+            meta.put(tx, "a", "kept")
+            raise ZeroDivisionError
+        put_alone(file_store, "b")
+
+    assert names(file_store) == {"b"}
+
+
+def test_a_block_that_fails_leaves_nothing_and_others_go_on(file_store: Store) -> None:
+    with pytest.raises(ZeroDivisionError), file_store.together():
+        put_alone(file_store, "a")
+        raise ZeroDivisionError
+    put_alone(file_store, "b")
+
+    assert names(file_store) == {"b"}
+
+
+def test_a_full_disk_is_told_at_the_end_of_the_block(file_store: Store) -> None:
+    full(file_store)
+
+    with pytest.raises(DiskFull), file_store.together(), file_store.write() as tx:
+        meta.put(tx, "a", "x" * 10_000_000)
+
+    assert names(file_store) == set()
+
+
+def test_whoever_may_not_wait_is_told_that_somebody_writes(file_store: Store, row: Row) -> None:
+    first = row.first(put("a"))
+    with pytest.raises(NotAtOnce), file_store.together(at_once=True):
+        put_alone(file_store, "b")
+    row.go()
+    first.result(10)
+    with file_store.together(at_once=True):
+        put_alone(file_store, "c")
+
+    assert names(file_store) == {"a", "c"}
+
+
+def test_whoever_may_not_wait_is_told_that_another_program_writes(file_store: Store) -> None:
+    other = sqlite.connect(file_store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(NotAtOnce), file_store.together(at_once=True):
+        put_alone(file_store, "a")
+    other.execute("COMMIT")
+    other.close()
+    put_alone(file_store, "b")
+
+    assert names(file_store) == {"b"}
