@@ -342,6 +342,12 @@ def put_alone(store: Store, name: str) -> None:
         meta.put(tx, name, "kept")
 
 
+def put_and_fail(store: Store, name: str) -> None:
+    with store.write() as tx:
+        meta.put(tx, name, "kept")
+        raise ZeroDivisionError
+
+
 def test_what_one_thread_writes_together_is_one_commit(file_store: Store, row: Row) -> None:
     with file_store.together():
         put_alone(file_store, "a")
@@ -354,18 +360,21 @@ def test_what_one_thread_writes_together_is_one_commit(file_store: Store, row: R
 
 def test_what_is_refused_takes_only_itself_back(file_store: Store) -> None:
     with file_store.together():
-        with pytest.raises(ZeroDivisionError), file_store.write() as tx:
-            meta.put(tx, "a", "kept")
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):
+            put_and_fail(file_store, "a")
         put_alone(file_store, "b")
 
     assert names(file_store) == {"b"}
 
 
 def test_a_block_that_fails_leaves_nothing_and_others_go_on(file_store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), file_store.together():
-        put_alone(file_store, "a")
-        raise ZeroDivisionError
+    def block() -> None:
+        with file_store.together():
+            put_alone(file_store, "a")
+            put_and_fail(file_store, "c")
+
+    with pytest.raises(ZeroDivisionError):
+        block()
     put_alone(file_store, "b")
 
     assert names(file_store) == {"b"}
