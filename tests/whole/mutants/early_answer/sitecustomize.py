@@ -25,3 +25,4 @@ def write(self: Store) -> Iterator[Connection]:
 
 
 Store.write = write  # type: ignore[method-assign]
+Store.joins_commits = property(lambda _: False)  # type: ignore[assignment, method-assign]
