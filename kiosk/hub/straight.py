@@ -17,18 +17,15 @@ from kiosk.model.device import Device, DeviceRole
 from kiosk.model.errors import KioskError
 from kiosk.model.queue import QueueRefused
 from kiosk.store.database import Store
-from kiosk.store.together import NotAtOnce
+from kiosk.store.together import MOST_TOGETHER, NotAtOnce
 from sync.door import problem_response
 from sync.inbox import Refusal
 from sync.protocol import Problem
 
-MOST_TOGETHER = 32
-"""So many deeds share one commit; the next ones wait for the one after it."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class StraightRoute:
-    """A POST from machines of one role. do: on a thread of the pool, with the path as it matched, the body and the sender.
+    """A POST from machines of one role. do: on the loop or a thread of the pool, with the path as it matched, the body and the sender.
 
     It may raise ValidationError (the body is not what it should be), Refusal and KioskError.
     """

@@ -1,8 +1,7 @@
 """How is the database opened, read, written and closed? One writer at a time, some readers, every commit on the disk when it returns."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +35,9 @@ class Home(Protocol):
     def is_alone(self) -> bool: ...
     @property
     def has_room(self) -> bool: ...
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside `together`: then what goes wrong is told at its end."""
     def write(self) -> AbstractContextManager[Connection]: ...
     def told(self, fault: DBAPIError) -> KioskError | None:
         """What a person can do something about; None: our own fault."""
@@ -57,7 +59,6 @@ class Store:
         """False: the last program that had this database did not close it; `check` it before relying on it."""
         self._home = home
         self._damaged = False
-        self._together: int | None = None  # the thread whose writes share a commit just now
 
     @classmethod
     def open(cls, place: Path | DatabaseServer, *, now: datetime, shared: bool = False, reserve_bytes: int = 0) -> Self:
@@ -93,11 +94,7 @@ class Store:
         """
         if self._damaged:
             raise Damaged(f"{self.name} is damaged")
-        if self._together == threading.get_ident():
-            with self._home.write() as tx:
-                yield tx
-            return
-        with self._telling(), self._home.write() as tx:
+        with nullcontext() if self._home.is_writing else self._telling(), self._home.write() as tx:
             yield tx
 
     @contextmanager
@@ -109,11 +106,7 @@ class Store:
         """
         assert isinstance(self._home, File), "a server joins commits by itself"
         with self._telling(), self._home.together(at_once=at_once):
-            self._together = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._together = None
+            yield
 
     @property
     def joins_commits(self) -> bool:

@@ -76,6 +76,10 @@ class File:
         """Writers on several threads at once share one commit."""
         return self._together.write()
 
+    @property
+    def is_writing(self) -> bool:
+        return self._together.is_writing
+
     def together(self, *, at_once: bool) -> AbstractContextManager[None]:
         return self._together.several(at_once=at_once)
 

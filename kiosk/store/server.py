@@ -52,6 +52,10 @@ class Server:
         bring_up_to_date(server, now=now, shared=shared)
         return cls(server)
 
+    @property
+    def is_writing(self) -> bool:
+        return False
+
     def write(self) -> AbstractContextManager[Connection]:
         """One transaction each: the server itself joins commits."""
         return self.writer.begin()

@@ -101,9 +101,9 @@ class Together:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """As Store.write says. Raises SQLAlchemy's own errors."""
-        several = self._several
-        if several is not None and several[0] == threading.get_ident():
-            with several[1].part(may_follow=True) as tx:
+        if self.is_writing:
+            assert self._several is not None
+            with self._several[1].part(may_follow=True) as tx:
                 yield tx
             return
         self._take_turn()
@@ -122,15 +122,20 @@ class Together:
         else:
             self._take_turn()
         batch = self._joined(at_once=at_once)
-        self._several = threading.get_ident(), batch
         try:
-            yield
-        except BaseException as fault:
-            batch.fault = fault
-            raise
+            with batch.part(may_follow=True):
+                self._several = threading.get_ident(), batch
+                try:
+                    yield
+                finally:
+                    self._several = None
         finally:
-            self._several = None
-            self._leave(batch)
+            self._leave(batch, hand_on=not at_once)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside `several`."""
+        return self._several is not None and self._several[0] == threading.get_ident()
 
     def _joined(self, *, at_once: bool = False) -> _Batch:
         """The transaction that is open, or a new one."""
@@ -142,17 +147,20 @@ class Together:
                 raise
         return self._open
 
-    def _leave(self, batch: _Batch) -> None:
-        """Come back when the batch is on the disk. Raises what kept it from there: whatever was seen in it has never been."""
-        self._go_on(batch)
+    def _leave(self, batch: _Batch, *, hand_on: bool = True) -> None:
+        """Come back when the batch is on the disk. Raises what kept it from there: whatever was seen in it has never been.
+
+        hand_on: others may write in it first; not for those who may not wait for them.
+        """
+        self._go_on(batch, hand_on=hand_on)
         batch.ended.wait()
         if batch.fault is not None:
             raise batch.fault
 
-    def _go_on(self, batch: _Batch | None) -> None:
+    def _go_on(self, batch: _Batch | None, *, hand_on: bool = True) -> None:
         """The turn goes to the next who waits: into this batch, or behind its end."""
         if batch is not None:
-            if batch.takes_more and self._hand_on():
+            if hand_on and batch.takes_more and self._hand_on():
                 return
             self._open = None
             try:

@@ -411,3 +411,42 @@ def test_whoever_may_not_wait_is_told_that_another_program_writes(file_store: St
     put_alone(file_store, "b")
 
     assert names(file_store) == {"b"}
+
+
+def test_a_block_that_fails_takes_nothing_of_others_with_it(file_store: Store, row: Row) -> None:
+    def block(_: Transaction | None = None) -> None:
+        with file_store.together():
+            put_alone(file_store, "b")
+            raise ZeroDivisionError
+
+    with ThreadPoolExecutor(max_workers=1) as other:
+        first = row.first(put("a"))
+        before = len(row.waiting)
+        second = other.submit(block)
+        until(lambda: len(row.waiting) > before)
+        row.go()
+        first.result(10)
+        with pytest.raises(ZeroDivisionError):
+            second.result(10)
+
+    assert names(file_store) == {"a"}
+
+
+def test_whoever_may_not_wait_does_not_wait_for_those_behind_him_either(file_store: Store, row: Row) -> None:
+    """Somebody comes while the block is under way: he begins a transaction of his own."""
+    inside, go = threading.Event(), threading.Event()
+
+    def slowly(tx: Transaction) -> None:
+        meta.put(tx, "b", "kept")
+        inside.set()
+        assert go.wait(10)
+
+    with file_store.together(at_once=True):
+        put_alone(file_store, "a")
+        behind = row.then(slowly)
+    there = names(file_store)
+    go.set()
+    behind.result(10)
+
+    assert there == {"a"}
+    assert names(file_store) == {"a", "b"}
