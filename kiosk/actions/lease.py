@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from kiosk.actions.queue import LocalHall
 from kiosk.actions.turn import Turn
 from kiosk.model.audit import AuditEvent
 from kiosk.model.catalogue import Catalogue
@@ -16,12 +16,15 @@ from kiosk.store import meta
 from kiosk.store.database import Store, Transaction
 from kiosk.store.tally import last_number, skip
 
+if TYPE_CHECKING:  # a terminal asks for numbers and keeps no queue
+    from kiosk.actions.queue import LocalHall
+
 HISTORY = timedelta(days=7)
 MOST_WISHES = 100
 _OPEN_WISH = "lease wish"
 
 
-def lend(hall: LocalHall, wish: LeaseWish) -> tuple[Block, ...]:
+def lend(hall: "LocalHall", wish: LeaseWish) -> tuple[Block, ...]:
     """At the hub. A day and series whose numbers are all lent gives none: the terminal then has its own prefix.
 
     So do all days for which blocks may have been lent after the copy from which this hub was put back.
@@ -43,7 +46,7 @@ def lend(hall: LocalHall, wish: LeaseWish) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _next_block(tx: Transaction, hall: LocalHall, day: date, series: str, now: datetime) -> Block | None:
+def _next_block(tx: Transaction, hall: "LocalHall", day: date, series: str, now: datetime) -> Block | None:
     name, policy = f"leased {day.isoformat()} {series}", hall.policy
     lent, room = last_number(tx, name), policy.number_beyond - policy.number_limit
     taken = rows.taken_at(tx, hall.station, series, (now - HISTORY).date())
