@@ -1,11 +1,12 @@
 """The feed under load, on real sockets: two hundred listeners, one that does not read, and how long a line is."""
 
+import asyncio
 import itertools
 import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -18,9 +19,11 @@ from kiosk.actions import message
 from kiosk.actions.estimate import Teller
 from kiosk.actions.insight import Insight
 from kiosk.actions.message import LONGEST
+from kiosk.hub.feed import Feed
 from kiosk.model.hall import Deed, Order, QueueRefused
 from kiosk.store import feed
 from kiosk.store import queue as rows
+from kiosk.store.database import Store, Transaction
 from kiosk.store.feed import Happening
 from sync.feed import Parser
 from sync.http import Call
@@ -64,6 +67,43 @@ def read(response: requests.Response, last: int) -> list[int]:
             break
     response.close()
     return seen
+
+
+def test_a_window_that_lacks_hundreds_of_events_hears_each_of_them(site: Site) -> None:
+    say(site, 450)
+
+    assert read(listen(site), 450) == list(range(1, 451))
+
+
+class Counted:
+    """A store, and how often it was read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.reads = store, 0
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        self.reads += 1
+        return self._store.read()
+
+
+def test_a_window_that_begins_in_a_busy_hall_reads_what_was_there_and_hears_the_rest(site: Site) -> None:
+    """Reading on until nothing is new would never end there."""
+    store = Counted(site.store)
+    windows = Feed(store)  # type: ignore[arg-type]  # it only reads
+
+    async def begin() -> list[bytes]:
+        windows.open(lambda: None)
+        stream = windows.stream(0)
+        said = [await anext(stream), await anext(stream)]
+        say(site, 1)
+        windows.step()
+        return [*said, await anext(stream)]
+
+    say(site, 2)
+    _, there, heard = asyncio.run(begin())
+
+    assert (there.count(b"id: "), heard.count(b"id: 3")) == (2, 1)
+    assert store.reads == 3, "where the feed ends, what was there, and the one that came"
 
 
 @pytest.mark.whole
