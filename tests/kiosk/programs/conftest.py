@@ -33,6 +33,7 @@ def forms_there(published: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def place() -> Iterator[None]:
+    """A tool that was run in this process has moved its folders; the next test is at home again."""
     environment, folder, bytecode = dict(os.environ), tempfile.tempdir, sys.dont_write_bytecode
     yield
     os.environ.clear()
